@@ -1,0 +1,38 @@
+"""`lejde COMMAND`: each command is a function that takes its arguments and gives an exit status."""
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+# Imported only when called: the plan command must not pay for the web server.
+COMMANDS = {
+    "demo": ("lejde.config.demo", "demo", "the whole service on this machine, with made-up people"),
+    "serve": ("lejde.config.serve", "serve", "the production server, settings from LEJDE_*"),
+    "test": ("lejde.config.testing", "test", "the whole suite, with what it needs"),
+    "plan": ("lejde.packs.commands", "plan", "test plan: JSON in, JSON out"),
+    "packs": ("lejde.packs.commands", "packs", "check a country pack"),
+    "bench": ("lejde.config.bench", "bench", "the project's benchmarks"),
+}
+
+
+def usage() -> str:
+    """The list of commands, one a line."""
+    lines = [f"  {name:<8}{about}" for name, (_, _, about) in COMMANDS.items()]
+    return "\n".join(["usage: lejde COMMAND [ARGUMENTS]", *lines])
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command; 2 when the command is unknown."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if not arguments or arguments[0] in ("-h", "--help", "help"):
+        print(usage())
+        return 0
+    name, rest = arguments[0], arguments[1:]
+    if name not in COMMANDS:
+        print(f"lejde: no command {name!r}\n{usage()}", file=sys.stderr)
+        return 2
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lejde.config.settings")
+    module, function, _ = COMMANDS[name]
+    status: int = getattr(importlib.import_module(module), function)(rest)
+    return status

@@ -1,0 +1,120 @@
+"""Settings from `LEJDE_*` variables, checked before anything starts: one clear line per fault."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+PEPPER_BYTES = 32
+
+
+@dataclass(frozen=True)
+class Environment:
+    """What the service was told; `faults` has a line for each thing that is wrong."""
+
+    home: Path
+    database: dict[str, Any]
+    keys_database: dict[str, Any]
+    pepper: bytes = field(repr=False)
+    root_key: str
+    hosts: list[str]
+    clinic_name: str
+    exit_url: str
+    is_demo: bool
+    faults: tuple[str, ...]
+
+
+def read_environment(environ: Mapping[str, str] | None = None) -> Environment:
+    """Reads all variables without raising; who must have them refuses on `faults`."""
+    env = os.environ if environ is None else environ
+    faults: list[str] = []
+    home = Path(env.get("LEJDE_HOME") or ".lejde/local").expanduser().resolve()
+    main = _database(env, "LEJDE_DATABASE_URL", home / "lejde.sqlite3", faults)
+    keys = _database(env, "LEJDE_KEYS_URL", home / "keys.sqlite3", faults)
+    if main["NAME"] == keys["NAME"] and main.get("HOST") == keys.get("HOST"):
+        faults.append("LEJDE_KEYS_URL: the keys must never lie in the main database")
+    root_key = env.get("LEJDE_ROOT_KEY", "").strip().lower()
+    if root_key and not _is_hex(root_key, 32):
+        faults.append("LEJDE_ROOT_KEY: expected 64 hexadecimal digits")
+    return Environment(
+        home=home,
+        database=main,
+        keys_database=keys,
+        pepper=_pepper(env, faults),
+        root_key=root_key,
+        hosts=[h for h in env.get("LEJDE_HOSTS", "localhost,127.0.0.1").split(",") if h],
+        clinic_name=env.get("LEJDE_CLINIC_NAME", "Lejde"),
+        exit_url=env.get("LEJDE_EXIT_URL", "https://www.yr.no/"),
+        is_demo=env.get("LEJDE_DEMO") == "1",
+        faults=tuple(faults),
+    )
+
+
+def _pepper(env: Mapping[str, str], faults: list[str]) -> bytes:
+    name = env.get("LEJDE_PEPPER_FILE")
+    if not name:
+        faults.append("LEJDE_PEPPER_FILE: not set; name a file with 32 random bytes")
+        return b""
+    try:
+        pepper = Path(name).read_bytes()
+    except OSError as error:
+        faults.append(f"LEJDE_PEPPER_FILE: {name}: {error.strerror}")
+        return b""
+    if len(pepper) != PEPPER_BYTES:
+        faults.append(f"LEJDE_PEPPER_FILE: {name}: {len(pepper)} bytes, expected {PEPPER_BYTES}")
+    return pepper
+
+
+def _is_hex(text: str, size: int) -> bool:
+    try:
+        return len(bytes.fromhex(text)) == size
+    except ValueError:
+        return False
+
+
+def _database(
+    env: Mapping[str, str], name: str, default: Path, faults: list[str]
+) -> dict[str, Any]:
+    url = env.get(name)
+    if not url:
+        return sqlite(default)
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return sqlite(Path(unquote(parts.path)))
+    if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
+        faults.append(f"{name}: expected postgres://user:password@host:port/name or sqlite:///path")
+        return sqlite(default)
+    # A socket's folder goes into the query, as in libpq's own addresses.
+    socket = parse_qs(parts.query).get("host", [""])[0]
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or "") or socket,
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def sqlite(path: Path) -> dict[str, Any]:
+    """IMMEDIATE: deferred transactions fail with "locked" when two writers upgrade at once.
+
+    `secure_delete` zeroes what is deleted; a half that stays in a free page is not destroyed.
+    """
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(path),
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
+                "PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY; PRAGMA foreign_keys=ON;"
+            ),
+        },
+    }
