@@ -1,18 +1,12 @@
 """`lejde COMMAND`: each command is a function that takes its arguments and gives an exit status."""
 
 import importlib
-import os
 import sys
 from collections.abc import Sequence
 
 # Imported only when called: the plan command must not pay for the web server.
 COMMANDS = {
-    "demo": ("lejde.config.demo", "demo", "the whole service on this machine, with made-up people"),
-    "serve": ("lejde.config.serve", "serve", "the production server, settings from LEJDE_*"),
     "test": ("lejde.config.testing", "test", "the whole suite, with what it needs"),
-    "plan": ("lejde.packs.commands", "plan", "test plan: JSON in, JSON out"),
-    "packs": ("lejde.packs.commands", "packs", "check a country pack"),
-    "bench": ("lejde.config.bench", "bench", "the project's benchmarks"),
 }
 
 
@@ -32,7 +26,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     if name not in COMMANDS:
         print(f"lejde: no command {name!r}\n{usage()}", file=sys.stderr)
         return 2
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lejde.config.settings")
     module, function, _ = COMMANDS[name]
     status: int = getattr(importlib.import_module(module), function)(rest)
     return status

@@ -1,1 +1,0 @@
-"""Visitors and their return code. No name, number or address is ever asked for."""
