@@ -1,11 +1,14 @@
 """`lejde COMMAND`: each command is a function that takes its arguments and gives an exit status."""
 
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 
 # Imported only when called: the plan command must not pay for the web server.
 COMMANDS = {
+    "demo": ("lejde.config.demo", "demo", "the whole service on this machine, kept between starts"),
+    "serve": ("lejde.config.serve", "serve", "the production server, settings from LEJDE_*"),
     "test": ("lejde.config.testing", "test", "the whole suite, with what it needs"),
 }
 
@@ -22,6 +25,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not arguments or arguments[0] in ("-h", "--help", "help"):
         print(usage())
         return 0
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lejde.config.settings")
     name, rest = arguments[0], arguments[1:]
     if name not in COMMANDS:
         print(f"lejde: no command {name!r}\n{usage()}", file=sys.stderr)

@@ -1,23 +1,96 @@
-"""`lejde test`: style, types, import contracts, then the tests."""
+"""`lejde test`: checks, tests on SQLite, the database's again on PostgreSQL, then journeys."""
 
+import os
+import shutil
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
+
+from lejde.config.postgres_for_tests import temporary_postgres
 
 ROOT = Path(__file__).resolve().parents[3]
 BIN = Path(sys.executable).parent
-CHECKS = (
-    ("ruff", "check", "src", "tests"),
-    ("ruff", "format", "--check", "src", "tests"),
-    ("mypy",),
-    ("lint-imports",),
-)
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 def test(argv: list[str]) -> int:
     """The whole suite, or pytest alone when given arguments; the first failing status."""
-    if not argv:
-        for tool, *arguments in CHECKS:
-            if status := subprocess.call([str(BIN / tool), *arguments], cwd=ROOT):
-                return status
-    return subprocess.call([sys.executable, "-m", "pytest", *argv], cwd=ROOT)
+    browser = find_browser()
+    if argv:
+        return _pytest(argv, browser)
+    if browser is None:
+        print("lejde test: no browser found and none could be installed", file=sys.stderr)
+        print(
+            "  install one: apt install chromium, or playwright install chromium", file=sys.stderr
+        )
+        return 2
+    stages: list[tuple[str, Callable[[], int]]] = [
+        ("style", lambda: _call("ruff", "check", "src", "tests")),
+        ("format", lambda: _call("ruff", "format", "--check", "src", "tests")),
+        ("types", lambda: _call("mypy")),
+        ("imports", lambda: _call("lint-imports")),
+        ("on SQLite", lambda: _pytest(["src", "tests", "--ignore=tests/journeys"], browser)),
+        ("on PostgreSQL", lambda: _on_postgres(browser)),
+        ("journeys", lambda: _pytest(["tests/journeys", "--allow-hosts=127.0.0.1,::1"], browser)),
+    ]
+    for name, stage in stages:
+        started = time.monotonic()
+        print(f"== {name}", flush=True)
+        status = stage()
+        print(f"== {name}: {time.monotonic() - started:.0f} s, status {status}", flush=True)
+        if status:
+            return status
+    return 0
+
+
+def _call(tool: str, *arguments: str) -> int:
+    return subprocess.run([str(BIN / tool), *arguments], cwd=ROOT, check=False).returncode
+
+
+def _pytest(arguments: list[str], browser: str | None, **more: str) -> int:
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "lejde.config.settings_test", **more}
+    if browser:
+        environment["LEJDE_TEST_BROWSER"] = browser
+    command = [sys.executable, "-m", "pytest", *arguments]
+    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+
+
+def _on_postgres(browser: str | None) -> int:
+    with temporary_postgres() as socket:
+        return _pytest(
+            ["src", "tests", "--ignore=tests/journeys", "-m", "django_db"],
+            browser,
+            LEJDE_DATABASE_URL=f"postgres://lejde@/main?host={socket}",
+            LEJDE_KEYS_URL=f"postgres://lejde@/keys?host={socket}",
+        )
+
+
+def find_browser() -> str | None:
+    """Path of a Chromium: the machine's, else Playwright's, else the distribution's when root."""
+    for name in CHROMIUM:
+        if found := shutil.which(name):
+            return found
+    if own := _playwrights():
+        return own
+    installers = (
+        [str(BIN / "playwright"), "install", "chromium"],
+        ["sh", "-c", "apt-get update -qq && apt-get install -y -qq chromium"],
+    )
+    for command in installers:
+        if command[0] == "sh" and (os.geteuid() != 0 or not shutil.which("apt-get")):
+            continue
+        print(f"lejde test: getting a browser: {command[-1]}", flush=True)
+        subprocess.run(command, check=False, capture_output=True)
+        if found := (_playwrights() or shutil.which("chromium")):
+            return found
+    return None
+
+
+def _playwrights() -> str | None:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        path = playwright.chromium.executable_path
+    return path if Path(path).exists() else None

@@ -1,0 +1,55 @@
+"""`lejde demo`: the whole service on 127.0.0.1 kept between starts."""
+
+import argparse
+import os
+import secrets
+import shutil
+import sys
+from pathlib import Path
+
+MARKER = ".lejde-demo"
+
+
+def demo(argv: list[str]) -> int:
+    """Starts the demo and serves until stopped; 2 when the home is not a demo's."""
+    parser = argparse.ArgumentParser(prog="lejde demo")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--home", type=Path, default=Path(".lejde/demo"))
+    parser.add_argument("--fresh", action="store_true", help="throw the old demo away first")
+    arguments = parser.parse_args(argv)
+    home = arguments.home.resolve()
+    if not _claim(home, fresh=arguments.fresh):
+        print(f"lejde demo: {home} holds something that is no demo; name another", file=sys.stderr)
+        return 2
+    _environment(home)
+    from lejde.config import serve
+
+    serve.prepare()
+    base = f"http://localhost:{arguments.port}"
+    print(f"Lejde demo: {base}/", flush=True)
+    print("  (demo only: the pepper lies inside the home; press Ctrl-C to stop)", flush=True)
+    serve.run("127.0.0.1", arguments.port)
+    return 0
+
+
+def _claim(home: Path, *, fresh: bool) -> bool:
+    """Never deletes or fills a folder that a demo did not make."""
+    if home.exists() and any(home.iterdir()):
+        if not (home / MARKER).exists():
+            return False
+        if fresh:
+            shutil.rmtree(home)
+    home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    (home / MARKER).touch()
+    return True
+
+
+def _environment(home: Path) -> None:
+    pepper = home / "pepper"
+    if not pepper.exists():
+        pepper.touch(mode=0o600)
+        pepper.write_bytes(secrets.token_bytes(32))
+    os.environ["LEJDE_HOME"] = str(home)
+    os.environ["LEJDE_PEPPER_FILE"] = str(pepper)
+    os.environ["LEJDE_DEMO"] = "1"
+    os.environ.setdefault("LEJDE_CLINIC_NAME", "Klinikken ved elva")

@@ -1,0 +1,51 @@
+"""The server: settings checked first, then uvicorn in this process."""
+
+import argparse
+import resource
+import sys
+
+import django
+from django.conf import settings
+
+
+def serve(argv: list[str]) -> int:
+    """Serves until stopped; 2 with one line per fault when a setting is wrong."""
+    parser = argparse.ArgumentParser(prog="lejde serve")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000)
+    arguments = parser.parse_args(argv)
+    faults = list(settings.ENVIRONMENT.faults)
+    if faults:
+        print("\n".join(f"lejde serve: {fault}" for fault in faults), file=sys.stderr)
+        return 2
+    prepare()
+    run(arguments.host, arguments.port)
+    return 0
+
+
+def prepare() -> None:
+    """Makes the home and brings both databases up to date."""
+    settings.LEJDE_HOME.mkdir(parents=True, exist_ok=True, mode=0o700)
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", database="default", verbosity=0, interactive=False)
+    call_command("migrate", database="keys", verbosity=0, interactive=False)
+
+
+def run(host: str, port: int) -> None:
+    """One process. No access log: an address and a time are already a trace."""
+    import uvicorn
+
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    uvicorn.run(
+        "lejde.config.asgi:application",
+        host=host,
+        port=port,
+        access_log=False,
+        log_level="warning",
+        server_header=False,
+        date_header=False,
+        timeout_graceful_shutdown=5,
+    )

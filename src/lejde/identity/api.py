@@ -1,0 +1,104 @@
+"""The visitor's door for other programs: a bearer token instead of a cookie."""
+
+import json
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from lejde.kernel.errors import BadInput, LejdeError, NotSignedIn, TooBusy
+from lejde.vault import visitors
+from lejde.vault.visitors import VisitorSession
+
+View = Callable[[HttpRequest], HttpResponse]
+LARGEST_BODY = 4096
+
+
+def error_response(error: LejdeError) -> JsonResponse:
+    """`{"error": {"code", "message"}}` with the error's status, and `Retry-After` when busy."""
+    body = {"error": {"code": error.code, "message": error.message, **error.detail}}
+    response = JsonResponse(body, status=error.status)
+    if isinstance(error, TooBusy):
+        response["Retry-After"] = str(error.retry_after)
+    return response
+
+
+def json_call(*methods: str) -> Callable[[View], View]:
+    """No cookie is read here, so nothing can be forged from another site: no CSRF token."""
+
+    def decorate(view: View) -> View:
+        @csrf_exempt
+        @require_http_methods(list(methods))
+        @wraps(view)
+        def inner(request: HttpRequest) -> HttpResponse:
+            try:
+                response = view(request)
+            except LejdeError as error:
+                response = error_response(error)
+            response["Cache-Control"] = "no-store"
+            return response
+
+        return inner
+
+    return decorate
+
+
+def read_json(request: HttpRequest, allowed: set[str]) -> dict[str, Any]:
+    """The body as an object with known keys only; raises BadInput (400 broken, 413 too large)."""
+    if len(request.body) > LARGEST_BODY:
+        raise _TooLarge(f"at most {LARGEST_BODY} bytes")
+    try:
+        data = json.loads(request.body or b"{}")
+    except (ValueError, RecursionError) as error:
+        raise _Malformed("not JSON") from error
+    if not isinstance(data, dict):
+        raise _Malformed("expected an object")
+    if unknown := sorted(set(data) - allowed):
+        raise BadInput("unknown keys: " + ", ".join(unknown), keys=unknown)
+    return data
+
+
+class _Malformed(BadInput):
+    code = "malformed"
+    status = 400
+
+
+class _TooLarge(BadInput):
+    code = "too_large"
+    status = 413
+
+
+def bearer(request: HttpRequest) -> tuple[str, VisitorSession]:
+    """The token and its session; raises NotSignedIn."""
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        raise NotSignedIn("a bearer token is needed")
+    return token, visitors.resume(token)
+
+
+@json_call("POST")
+def make_visitor(request: HttpRequest) -> HttpResponse:
+    """201 `{return_code, token}`: nothing is asked for."""
+    read_json(request, allowed=set())
+    made = visitors.make_visitor()
+    return JsonResponse({"return_code": made.return_code, "token": made.token}, status=201)
+
+
+@json_call("POST")
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """201 `{token}`; wrong and unknown codes are 401 alike."""
+    code = read_json(request, allowed={"return_code"}).get("return_code")
+    if not isinstance(code, str):
+        raise BadInput("return_code: expected text", keys=["return_code"])
+    return JsonResponse({"token": visitors.sign_in(code)}, status=201)
+
+
+@json_call("DELETE")
+def me(request: HttpRequest) -> HttpResponse:
+    """204: everything that is the visitor's is unreadable from now on."""
+    _, session = bearer(request)
+    visitors.erase_everything(session)
+    return HttpResponse(status=204)

@@ -1,0 +1,54 @@
+"""The visitor's cookie: a session's token, gone when the browser closes, with a neutral name."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+
+from lejde.kernel.errors import NotSignedIn
+from lejde.vault import visitors
+from lejde.vault.visitors import VisitorSession
+
+COOKIE = "v"
+
+
+def keep_token(response: HttpResponseBase, token: str) -> None:
+    """Sets the cookie; no age, so that it ends with the browser."""
+    response.set_cookie(
+        COOKIE, token, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+    )
+
+
+def forget_token(response: HttpResponseBase) -> None:
+    """Takes the cookie away."""
+    response.delete_cookie(COOKIE, samesite="Lax")
+
+
+def current_session(request: HttpRequest) -> VisitorSession | None:
+    """The visitor's unlocked session, or None when there is none or it has ended."""
+    token = request.COOKIES.get(COOKIE)
+    if not token:
+        return None
+    try:
+        return visitors.resume(token)
+    except NotSignedIn:
+        return None
+
+
+def visitor_required(
+    view: Callable[[HttpRequest, VisitorSession], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Gives the view the session, or sends the person to the page that asks for the code."""
+
+    @wraps(view)
+    def inner(request: HttpRequest) -> HttpResponse:
+        session = current_session(request)
+        if session is None:
+            response = redirect("identity:code")
+            forget_token(response)
+            return response
+        return view(request, session)
+
+    return inner

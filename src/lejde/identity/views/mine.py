@@ -1,0 +1,66 @@
+"""Everything that is the visitor's, and the ways out."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from lejde.identity.cookies import COOKIE, forget_token, keep_token, visitor_required
+from lejde.identity.home import sections
+from lejde.identity.views.codes import show_code
+from lejde.vault import visitors
+from lejde.vault.visitors import VisitorSession
+
+
+@require_safe
+@visitor_required
+def home(request: HttpRequest, session: VisitorSession) -> HttpResponse:
+    """What each room keeps for this visitor."""
+    return render(request, "identity/mine.html", {"sections": sections(session)})
+
+
+@require_http_methods(["GET", "POST"])
+@visitor_required
+def change_code(request: HttpRequest, session: VisitorSession) -> HttpResponse:
+    """A new code ends the old one and its sessions."""
+    if request.method == "GET":
+        return render(request, "identity/change_code.html")
+    made = visitors.change_code(session)
+    response = show_code(request, made.return_code, goes_on_to="mine")
+    keep_token(response, made.token)
+    return response
+
+
+@require_http_methods(["GET", "POST"])
+@visitor_required
+def delete(request: HttpRequest, session: VisitorSession) -> HttpResponse:
+    """Delete everything: one confirmation, no undo."""
+    if request.method == "GET":
+        return render(request, "identity/delete.html")
+    visitors.erase_everything(session)
+    response = render(request, "identity/deleted.html")
+    forget_token(response)
+    return response
+
+
+@require_POST
+def end(request: HttpRequest) -> HttpResponse:
+    """Signs out."""
+    response = redirect("front")
+    _end_session(request, response)
+    return response
+
+
+@require_safe
+def leave(request: HttpRequest) -> HttpResponse:
+    """Quick exit: ends the session, so that "back" shows nothing, and goes somewhere harmless."""
+    response = HttpResponseRedirect(settings.LEJDE_EXIT_URL)
+    response["Clear-Site-Data"] = '"cache"'
+    _end_session(request, response)
+    return response
+
+
+def _end_session(request: HttpRequest, response: HttpResponse) -> None:
+    if token := request.COOKIES.get(COOKIE):
+        visitors.end_session(token)
+    forget_token(response)

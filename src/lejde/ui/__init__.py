@@ -1,0 +1,1 @@
+"""Base templates, theme, languages, and answers to what goes wrong."""

@@ -1,0 +1,41 @@
+"""Pages that leave nothing behind, and errors in the reader's language."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from lejde.kernel.errors import LejdeError, TooBusy
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class PrivatePages:
+    """No page but static files may be kept by a browser or indexed."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response["Cache-Control"] = "no-store"
+        response["X-Robots-Tag"] = "noindex, noarchive"
+        return response
+
+
+class LejdeErrorMiddleware:
+    """A named error becomes a page with its status; the message stays out of the page."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, LejdeError):
+            return None
+        response = render(request, "ui/error.html", {"status": error.status}, status=error.status)
+        if isinstance(error, TooBusy):
+            response["Retry-After"] = str(error.retry_after)
+        return response

@@ -1,0 +1,41 @@
+"""Halves: written before their row, destroyed before their row."""
+
+from contextlib import suppress
+
+from django.db import connections
+from django.db.utils import OperationalError
+from nacl.utils import random
+
+from lejde.kernel.clock import month_of, now
+from lejde.vault.keystore.models import Half
+
+HALF_BYTES = 32
+YEARS_KEPT = 5
+
+
+def make_half() -> tuple[int, bytes]:
+    """A new half: its id and its bytes, already stored."""
+    today = now().date()
+    end = month_of(today.replace(year=today.year + YEARS_KEPT, day=1))
+    half = Half.objects.create(value=random(HALF_BYTES), end_month=end)
+    return half.id, bytes(half.value)
+
+
+def half_of(number: int) -> bytes | None:
+    """The bytes, or None when it has been destroyed."""
+    value = Half.objects.filter(id=number).values_list("value", flat=True).first()
+    return None if value is None else bytes(value)
+
+
+def destroy_halves(numbers: list[int]) -> None:
+    """From now on nothing that needs them opens, whatever key somebody kept."""
+    Half.objects.filter(id__in=numbers).delete()
+    cut_log()
+
+
+def cut_log() -> None:
+    """SQLite keeps what was overwritten in its write-ahead log until that is cut."""
+    connection = connections["keys"]
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with suppress(OperationalError), connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

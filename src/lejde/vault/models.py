@@ -1,0 +1,67 @@
+"""Mailboxes and folders. No column links the one to the other, or one folder to another."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from lejde.vault.fields import RandomIdField
+
+
+class Mailbox(models.Model):
+    """A visitor: found by the code's locator, opened by its secret."""
+
+    classification: ClassVar = {
+        "id": "open",
+        "locator": "open",
+        "salt": "open",
+        "verifier": "key",
+        "half": "open",
+        "wrapped": "key",
+        "version": "open",
+        "folders": "sealed",
+        "quarter": "open",
+    }
+
+    id = RandomIdField()
+    locator = models.CharField(max_length=5, unique=True)
+    salt = models.BinaryField(max_length=16)
+    verifier = models.BinaryField(max_length=32)
+    half = models.BigIntegerField()
+    wrapped = models.BinaryField()
+    version = models.BigIntegerField()
+    folders = models.BinaryField()
+    quarter = models.CharField(max_length=6)
+
+
+class Folder(models.Model):
+    """What belongs together over time. Its number is a hash of the owner's public key."""
+
+    classification: ClassVar = {"id": "open", "number": "open", "owner": "open", "half": "open"}
+
+    id = RandomIdField()
+    number = models.CharField(max_length=32, unique=True)
+    owner = models.BinaryField(max_length=32)
+    half = models.BigIntegerField()
+
+
+class Record(models.Model):
+    """One sealed thing in one part of a folder."""
+
+    classification: ClassVar = {
+        "id": "open",
+        "folder": "open",
+        "part": "open",
+        "sequence": "open",
+        "sealed": "sealed",
+    }
+
+    id = RandomIdField()
+    folder = models.ForeignKey(Folder, on_delete=models.CASCADE, related_name="records")
+    part = models.CharField(max_length=32)
+    sequence = models.PositiveIntegerField()
+    sealed = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["folder", "part", "sequence"], name="one_per_sequence")
+        ]

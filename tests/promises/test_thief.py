@@ -1,0 +1,72 @@
+"""Promise 2: a thief of both databases' files reads nothing and cannot tell whose is whose."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection, connections
+
+from lejde.vault import visitors
+from lejde.vault.models import Folder, Mailbox
+
+pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=True)
+
+WORDS = "a sentence that nobody else may read"
+
+
+def files() -> bytes:
+    """Everything that lies on the disk, write-ahead logs included."""
+    home = Path(settings.LEJDE_HOME)
+    return b"".join(path.read_bytes() for path in home.rglob("*") if path.is_file())
+
+
+def on_sqlite() -> bool:
+    return connection.vendor == "sqlite"
+
+
+def test_no_word_and_no_code_lies_in_the_files() -> None:
+    made = visitors.make_visitor()
+    session = visitors.resume(made.token)
+    folder = session.create_folder()
+    session.write(folder, "talk", {"text": WORDS})
+    if on_sqlite():
+        raw = files()
+        assert len(raw) > 50_000
+        for secret in (WORDS, made.token, made.return_code, made.return_code.replace("-", "")):
+            assert secret.encode() not in raw
+
+
+def test_a_destroyed_half_is_nowhere_in_the_files() -> None:
+    from lejde.vault.keystore.models import Half
+
+    made = visitors.make_visitor()
+    halves = [bytes(value) for value in Half.objects.values_list("value", flat=True)]
+    connections["keys"].close()
+    if on_sqlite():
+        assert all(half in files() for half in halves)
+    visitors.erase_everything(visitors.resume(made.token))
+    if on_sqlite():
+        assert not any(half in files() for half in halves)
+
+
+def test_the_order_of_rows_tells_nothing_of_who_came_when() -> None:
+    numbers = []
+    for _ in range(40):
+        session = visitors.resume(visitors.make_visitor().token)
+        numbers.append(session.create_folder())
+    by_place = list(Folder.objects.order_by("id").values_list("number", flat=True))
+    assert by_place != numbers
+    in_step = sum(one == two for one, two in zip(by_place, numbers, strict=True))
+    assert in_step < 10
+    if on_sqlite():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT rowid, id FROM vault_folder")
+            assert all(place == key for place, key in cursor.fetchall())
+
+
+def test_no_column_of_a_mailbox_stands_in_a_folder() -> None:
+    session = visitors.resume(visitors.make_visitor().token)
+    session.create_folder()
+    mailbox = {str(v) for v in Mailbox.objects.values_list("id", "half", "locator").get()}
+    folder = {str(v) for v in Folder.objects.values_list("id", "half", "number").get()}
+    assert not mailbox & folder
