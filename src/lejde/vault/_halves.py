@@ -1,6 +1,6 @@
 """Halves: written before their row, destroyed before their row."""
 
-from contextlib import suppress
+import time
 
 from django.db import connections
 from django.db.utils import OperationalError
@@ -11,6 +11,8 @@ from lejde.vault.keystore.models import Half
 
 HALF_BYTES = 32
 YEARS_KEPT = 5
+CUT_TRIES = 20
+CUT_WAIT_SECONDS = 0.05
 
 
 def make_half() -> tuple[int, bytes]:
@@ -34,8 +36,24 @@ def destroy_halves(numbers: list[int]) -> None:
 
 
 def cut_log() -> None:
-    """SQLite keeps what was overwritten in its write-ahead log until that is cut."""
+    """SQLite keeps what was overwritten in its write-ahead log until that is cut.
+
+    One open reader blocks the cut, so it is tried again; what is left, the next cut takes.
+    """
     connection = connections["keys"]
-    if connection.vendor == "sqlite" and not connection.in_atomic_block:
-        with suppress(OperationalError), connection.cursor() as cursor:
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        return
+    for _ in range(CUT_TRIES):
+        if _is_cut():
+            return
+        time.sleep(CUT_WAIT_SECONDS)
+
+
+def _is_cut() -> bool:
+    with connections["keys"].cursor() as cursor:
+        try:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except OperationalError:
+            return False
+        busy, _, _ = cursor.fetchone()
+        return not busy
