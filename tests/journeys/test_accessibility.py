@@ -1,0 +1,41 @@
+"""Axe finds nothing on any page, in light and dark, in each language."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.journeys.conftest import NewPage
+
+PAGES = ("/", "/code/", "/about/protection/", "/no-such-page/")
+BEHIND_THE_CODE = ("/mine/", "/mine/code/", "/mine/delete/")
+
+
+def faults(page: Page) -> list[str]:
+    """Rules broken on the page, with the elements at fault."""
+    found = Axe().run(page).response["violations"]
+    return [f"{page.url} {v['id']}: {[n['html'] for n in v['nodes']]}" for v in found]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["nb", "da", "en"])
+def test_axe_finds_nothing(new_page: NewPage, language: str, scheme: str) -> None:
+    page = new_page(language=language)
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    found: list[str] = []
+    for address in PAGES:
+        page.goto(address)
+        found += faults(page)
+    page.goto("/code/")
+    page.locator("main form[action='/code/new/'] button").click()
+    found += faults(page)
+    for address in BEHIND_THE_CODE:
+        page.goto(address)
+        found += faults(page)
+    assert found == []
+
+
+def test_a_picture_without_words_would_be_found(new_page: NewPage) -> None:
+    page = new_page()
+    page.goto("/code/")
+    page.evaluate("document.querySelector('main').append(new Image())")
+    assert any("image-alt" in fault for fault in faults(page))
