@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -21,6 +22,19 @@ class PrivatePages:
         response["Cache-Control"] = "no-store"
         response["X-Robots-Tag"] = "noindex, noarchive"
         return response
+
+
+class BodyLimit:
+    """A form that is too large is said to be so, before anything reads it."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdigit() and int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            return render(request, "ui/error.html", {"status": 413}, status=413)
+        return self.get_response(request)
 
 
 class LejdeErrorMiddleware:
