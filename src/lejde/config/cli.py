@@ -9,6 +9,9 @@ from collections.abc import Sequence
 COMMANDS = {
     "demo": ("lejde.config.demo", "demo", "the whole service on this machine, kept between starts"),
     "serve": ("lejde.config.serve", "serve", "the production server, settings from LEJDE_*"),
+    "backup": ("lejde.config.upkeep", "backup", "FILE, and FILE.keys that lives seven days"),
+    "restore": ("lejde.config.upkeep", "restore", "fills an empty house from FILE and FILE.keys"),
+    "night": ("lejde.config.upkeep", "night", "what serve does by itself once a night"),
     "test": ("lejde.config.testing", "test", "the whole suite, with what it needs"),
 }
 

@@ -1,6 +1,7 @@
 """Folders: a random secret in the visitor's list, from which come the owner and each part's key."""
 
 import json
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
@@ -10,70 +11,102 @@ from nacl.signing import SigningKey
 from lejde.kernel.errors import Conflict, NotFound
 from lejde.vault._envelope import context, derive, seal, unseal
 from lejde.vault._halves import destroy_halves, half_of, make_half
-from lejde.vault.models import Folder, Record
+from lejde.vault.models import Folder, Record, Share
 
 TRIES = 50
+YEARS_KEPT = 5
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part's name and key. `tag` names it in rows, `trace` in the audit: neither tells the name,
+    or that both belong together, to who has no key.
+    """
+
+    name: str
+    key: bytes = field(repr=False)
+
+    @property
+    def tag(self) -> str:
+        return derive(self.key, "tag", size=8).hex()
+
+    @property
+    def trace(self) -> str:
+        return derive(self.key, "trace", size=16).hex()
+
+
+def part_of(secret: bytes, name: str) -> Part:
+    """A part of the owner's folder, by its name."""
+    return Part(name, derive(secret, f"part/{name}"))
+
+
+def owner_key(secret: bytes) -> bytes:
+    """The private key that shows consent; nobody but the owner can make it."""
+    return derive(secret, "owner")
 
 
 def owner_of(secret: bytes) -> bytes:
-    """The owner's public key; whoever can sign with it may decide over the folder."""
-    return bytes(SigningKey(derive(secret, "owner")).verify_key)
+    """The owner's public key."""
+    return bytes(SigningKey(owner_key(secret)).verify_key)
 
 
-def number_of(secret: bytes) -> str:
+def number_of(owner: bytes) -> str:
     """The folder's number: a hash of the owner's public key, 32 hexadecimal digits."""
-    return sha256(b"lejde folder" + owner_of(secret)).hexdigest()[:32]
+    return sha256(b"lejde folder" + owner).hexdigest()[:32]
 
 
 def make_folder(secret: bytes) -> None:
     """Half first, then the row; the list already holds the secret."""
-    half, _ = make_half()
-    Folder.objects.create(number=number_of(secret), owner=owner_of(secret), half=half)
+    half, _ = make_half(years=YEARS_KEPT)
+    owner = owner_of(secret)
+    Folder.objects.create(number=number_of(owner), owner=owner, half=half)
 
 
-def _find(secret: bytes) -> tuple[Folder, bytes]:
-    folder = Folder.objects.filter(number=number_of(secret)).first()
+def find(number: str) -> tuple[Folder, bytes]:
+    """The folder and its half; raises NotFound when it is erased."""
+    folder = Folder.objects.filter(number=number).first()
     half = half_of(folder.half) if folder else None
     if folder is None or half is None:
         raise NotFound("this is gone")
     return folder, half
 
 
-def _content_key(secret: bytes, part: str, half: bytes) -> bytes:
+def _content_key(part: Part, half: bytes) -> bytes:
     # The half goes into the content key itself: kept part keys open no old backup after erasure.
-    return derive(derive(secret, f"part/{part}"), "content", salt=half)
+    return derive(part.key, "content", salt=half)
 
 
-def write(secret: bytes, part: str, content: dict[str, Any]) -> int:
+def write(number: str, part: Part, content: dict[str, Any]) -> int:
     """Appends one record to a part; gives its sequence, from 1."""
-    folder, half = _find(secret)
-    key = _content_key(secret, part, half)
+    folder, half = find(number)
+    key, tag = _content_key(part, half), part.tag
     raw = json.dumps(content).encode()
     for _ in range(TRIES):
-        sequence = Record.objects.filter(folder=folder, part=part).count() + 1
-        sealed = seal(key, raw, context("record", folder.number, part, sequence))
+        sequence = Record.objects.filter(folder=folder, part=tag).count() + 1
+        sealed = seal(key, raw, context("record", folder.number, tag, sequence))
         try:
-            Record.objects.create(folder=folder, part=part, sequence=sequence, sealed=sealed)
+            Record.objects.create(folder=folder, part=tag, sequence=sequence, sealed=sealed)
         except IntegrityError:
             continue
         return sequence
     raise Conflict("too many writers at once")
 
 
-def read(secret: bytes, part: str) -> list[dict[str, Any]]:
+def read(number: str, part: Part) -> list[dict[str, Any]]:
     """All records of a part, in order; raises NotFound when the folder is erased."""
-    folder, half = _find(secret)
-    key = _content_key(secret, part, half)
-    rows = Record.objects.filter(folder=folder, part=part).order_by("sequence")
+    folder, half = find(number)
+    key, tag = _content_key(part, half), part.tag
+    rows = Record.objects.filter(folder=folder, part=tag).order_by("sequence")
     return [
-        json.loads(unseal(key, bytes(r.sealed), context("record", folder.number, part, r.sequence)))
+        json.loads(unseal(key, bytes(r.sealed), context("record", folder.number, tag, r.sequence)))
         for r in rows
     ]
 
 
-def erase(secret: bytes) -> None:
-    """Half before row: what is left in any backup is noise."""
-    folder = Folder.objects.filter(number=number_of(secret)).first()
+def erase(number: str) -> None:
+    """Halves before rows: what is left in any backup is noise."""
+    folder = Folder.objects.filter(number=number).first()
     if folder is not None:
-        destroy_halves([folder.half])
+        wraps = Share.objects.filter(folder=folder).values_list("half", flat=True)
+        destroy_halves([folder.half, *wraps])
         folder.delete()

@@ -1,26 +1,34 @@
 """Halves: written before their row, destroyed before their row."""
 
 import time
+from itertools import batched
 
 from django.db import connections
 from django.db.utils import OperationalError
 from nacl.utils import random
 
 from lejde.kernel.clock import month_of, now
-from lejde.vault.keystore.models import Half
+from lejde.vault.keystore.models import Erased, Half
 
 HALF_BYTES = 32
-YEARS_KEPT = 5
 CUT_TRIES = 20
 CUT_WAIT_SECONDS = 0.05
 
 
-def make_half() -> tuple[int, bytes]:
-    """A new half: its id and its bytes, already stored."""
-    today = now().date()
-    end = month_of(today.replace(year=today.year + YEARS_KEPT, day=1))
-    half = Half.objects.create(value=random(HALF_BYTES), end_month=end)
+def make_half(*, years: int | None = None) -> tuple[int, bytes]:
+    """A new half: its id and its bytes, already stored; it runs out after `years`, or never."""
+    half = Half.objects.create(value=random(HALF_BYTES), end_month=_end(years))
     return half.id, bytes(half.value)
+
+
+def prolong(number: int, *, years: int) -> None:
+    """Runs out `years` from now."""
+    Half.objects.filter(id=number).update(end_month=_end(years))
+
+
+def _end(years: int | None) -> str:
+    today = now().date()
+    return month_of(today.replace(year=today.year + years, day=1)) if years else ""
 
 
 def half_of(number: int) -> bytes | None:
@@ -31,7 +39,11 @@ def half_of(number: int) -> bytes | None:
 
 def destroy_halves(numbers: list[int]) -> None:
     """From now on nothing that needs them opens, whatever key somebody kept."""
-    Half.objects.filter(id__in=numbers).delete()
+    today = now().date()
+    for some in batched(numbers, 500):
+        Half.objects.filter(id__in=some).delete()
+        erased = [Erased(id=number, day=today) for number in some]
+        Erased.objects.bulk_create(erased, ignore_conflicts=True)
     cut_log()
 
 

@@ -14,13 +14,14 @@ from lejde.kernel.clock import now, quarter_of
 from lejde.kernel.errors import Conflict, NotSignedIn
 from lejde.vault._code import ReturnCode, make_code
 from lejde.vault._envelope import KEY_BYTES, context, derive, seal, unseal
-from lejde.vault._halves import destroy_halves, half_of, make_half
+from lejde.vault._halves import destroy_halves, half_of, make_half, prolong
 from lejde.vault._hashing import visitor_root
 from lejde.vault.models import Mailbox
 
 LIST_BUCKET = 4096
 SALT_BYTES = 16
 TRIES = 50
+YEARS_KEPT = 5
 
 
 @dataclass
@@ -68,6 +69,7 @@ def open_mailbox(code: ReturnCode) -> tuple[int, int, bytes]:
     half = half_of(row.half)
     if half is None:
         raise NotSignedIn
+    prolong(row.half, years=YEARS_KEPT)
     return row.id, row.half, unseal(_wrap_key(root, half), bytes(row.wrapped), _wrap_place(row.id))
 
 
@@ -92,7 +94,7 @@ def new_lock(mailbox: int, old_half: int, key: bytes) -> tuple[str, int]:
 def _locked(code: ReturnCode, mailbox: int, key: bytes) -> dict[str, object]:
     salt = random(SALT_BYTES)
     root = visitor_root(code.secret, salt)
-    half_id, half = make_half()
+    half_id, half = make_half(years=YEARS_KEPT)
     return {
         "locator": code.locator,
         "salt": salt,

@@ -2,8 +2,11 @@
 
 import json
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import Any
+
+from django.db import IntegrityError
 
 from lejde.kernel.clock import now
 from lejde.kernel.errors import NotSignedIn
@@ -11,37 +14,70 @@ from lejde.vault._envelope import CannotOpen, context, derive, seal, unseal
 from lejde.vault._halves import cut_log
 from lejde.vault.keystore.models import Session
 
-IDLE = timedelta(minutes=15)
-PLACE = context("session", "visitor")
+VISITOR_IDLE = timedelta(minutes=15)
 
 
-def start(mailbox: int, half: int, key: bytes) -> str:
-    """Stores the unlocked key under a new token, which the server does not keep."""
-    token = secrets.token_urlsafe(32)
-    content = json.dumps({"mailbox": mailbox, "half": half, "key": key.hex()}).encode()
-    sealed = seal(derive(token.encode(), "session"), content, PLACE)
+def new_token() -> str:
+    """32 random bytes, which the server does not keep."""
+    return secrets.token_urlsafe(32)
+
+
+def put(kind: str, token: str, content: dict[str, Any], expires_at: datetime | None) -> bool:
+    """Stores content under a token; without an end it keeps the one it had, or False is told."""
+    sealed = seal(_key(token), json.dumps(content).encode(), context("session", kind))
+    mine = Session.objects.filter(kind=kind, token_hash=_hash(token))
+    if expires_at is None:
+        return mine.filter(expires_at__gt=now()).update(sealed=sealed) == 1
     Session.objects.filter(expires_at__lt=now()).delete()
-    Session.objects.create(token_hash=_hash(token), sealed=sealed, expires_at=now() + IDLE)
+    try:
+        Session.objects.create(
+            kind=kind, token_hash=_hash(token), sealed=sealed, expires_at=expires_at
+        )
+    except IntegrityError:
+        return False
+    return True
+
+
+def get(kind: str, token: str) -> dict[str, Any] | None:
+    """The content of a living session."""
+    row = Session.objects.filter(kind=kind, token_hash=_hash(token), expires_at__gt=now()).first()
+    if row is None:
+        return None
+    try:
+        content: dict[str, Any] = json.loads(
+            unseal(_key(token), bytes(row.sealed), context("session", kind))
+        )
+    except CannotOpen:
+        return None
+    return content
+
+
+def end(kind: str, token: str) -> None:
+    """Ends it; an unknown token is no error."""
+    Session.objects.filter(kind=kind, token_hash=_hash(token)).delete()
+    cut_log()
+
+
+def start_visitor(mailbox: int, half: int, key: bytes) -> str:
+    """A visitor's session; its token."""
+    token = new_token()
+    content = {"mailbox": mailbox, "half": half, "key": key.hex()}
+    put("visitor", token, content, now() + VISITOR_IDLE)
     return token
 
 
-def resume(token: str) -> tuple[int, int, bytes]:
+def resume_visitor(token: str) -> tuple[int, int, bytes]:
     """Mailbox, its half and key of a living session, which lives on; raises NotSignedIn."""
-    row = Session.objects.filter(token_hash=_hash(token), expires_at__gt=now()).first()
-    if row is None:
+    content = get("visitor", token)
+    if content is None:
         raise NotSignedIn
-    try:
-        content = json.loads(unseal(derive(token.encode(), "session"), bytes(row.sealed), PLACE))
-    except CannotOpen as error:
-        raise NotSignedIn from error
-    Session.objects.filter(id=row.id).update(expires_at=now() + IDLE)
+    mine = Session.objects.filter(kind="visitor", token_hash=_hash(token))
+    mine.update(expires_at=now() + VISITOR_IDLE)
     return content["mailbox"], content["half"], bytes.fromhex(content["key"])
 
 
-def end(token: str) -> None:
-    """Ends it; an unknown token is no error."""
-    Session.objects.filter(token_hash=_hash(token)).delete()
-    cut_log()
+def _key(token: str) -> bytes:
+    return derive(token.encode(), "session")
 
 
 def _hash(token: str) -> str:

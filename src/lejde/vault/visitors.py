@@ -1,12 +1,13 @@
 """What the rooms may do for a visitor: a code, a session, folders, and the end of it all."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from nacl.utils import random
 
 from lejde.kernel.errors import NotFound, NotSignedIn
-from lejde.vault import _folders, _sessions
+from lejde.vault import _folders, _sessions, _shares
 from lejde.vault._code import read_code
 from lejde.vault._envelope import KEY_BYTES
 from lejde.vault._halves import destroy_halves, half_of
@@ -38,7 +39,7 @@ class VisitorSession:
     def create_folder(self) -> str:
         """A new folder that only the visitor can open; its number."""
         secret = random(KEY_BYTES)
-        number = _folders.number_of(secret)
+        number = _folders.number_of(_folders.owner_of(secret))
 
         def add(listed: FolderList) -> None:
             listed.secrets[number] = secret.hex()
@@ -49,22 +50,38 @@ class VisitorSession:
 
     def write(self, folder: str, part: str, content: dict[str, Any]) -> int:
         """Appends a JSON object to a part; its sequence. Raises NotFound."""
-        return _folders.write(self._secret(folder), part, content)
+        return _folders.write(folder, _folders.part_of(self._secret(folder), part), content)
 
     def read(self, folder: str, part: str) -> list[dict[str, Any]]:
         """The part's records in order. Raises NotFound."""
-        return _folders.read(self._secret(folder), part)
+        return _folders.read(folder, _folders.part_of(self._secret(folder), part))
+
+    def share(self, folder: str, part: str, purpose: str, until: date) -> None:
+        """Lets a purpose open a part until a day. Raises NotFound, NotOffered."""
+        _shares.give(self._secret(folder), part, purpose, until)
+
+    def take_back(self, folder: str, part: str, purpose: str) -> None:
+        """The purpose opens nothing of this part any more."""
+        _shares.take_back(self._secret(folder), part, purpose)
+
+    def shared(self, folder: str) -> list[tuple[str, str, date]]:
+        """Part, purpose and last day; the part is empty where staff keep notes of their own."""
+        return _shares.given(self._secret(folder))
+
+    def trace(self, folder: str, part: str) -> str:
+        """The tag under which the audit names this part."""
+        return _folders.part_of(self._secret(folder), part).trace
 
     def erase_folder(self, folder: str) -> None:
         """Unreadable from now on, everywhere."""
-        secret = self._secret(folder)
+        self._secret(folder)
 
         def forget(listed: FolderList) -> None:
             listed.secrets.pop(folder, None)
             listed.gone.add(folder)
 
         change_list(self._mailbox, self._key, forget)
-        _folders.erase(secret)
+        _folders.erase(folder)
 
     def _secret(self, folder: str) -> bytes:
         secret = _read_list(self._mailbox, self._key)[1].secrets.get(folder)
@@ -76,7 +93,7 @@ class VisitorSession:
 def make_visitor() -> NewVisitor:
     """Nothing is asked for. Raises TooBusy when too many come at once."""
     code, mailbox, half, key = make_mailbox()
-    return NewVisitor(code, _sessions.start(mailbox, half, key))
+    return NewVisitor(code, _sessions.start_visitor(mailbox, half, key))
 
 
 def sign_in(return_code: str) -> str:
@@ -86,12 +103,12 @@ def sign_in(return_code: str) -> str:
         raise NotSignedIn("this code opens nothing")
     mailbox, half, key = open_mailbox(code)
     change_list(mailbox, key, lambda _: None)
-    return _sessions.start(mailbox, half, key)
+    return _sessions.start_visitor(mailbox, half, key)
 
 
 def resume(token: str) -> VisitorSession:
     """The session behind a token; raises NotSignedIn when it has ended or the code was changed."""
-    mailbox, half, key = _sessions.resume(token)
+    mailbox, half, key = _sessions.resume_visitor(token)
     if half_of(half) is None:
         raise NotSignedIn("this session has ended")
     return VisitorSession(mailbox, half, key)
@@ -99,13 +116,13 @@ def resume(token: str) -> VisitorSession:
 
 def end_session(token: str) -> None:
     """Signs out; an unknown token is no error."""
-    _sessions.end(token)
+    _sessions.end("visitor", token)
 
 
 def change_code(session: VisitorSession) -> NewVisitor:
     """A new code; the old one and every session it opened end."""
     code, half = new_lock(session._mailbox, session._half, session._key)
-    return NewVisitor(code, _sessions.start(session._mailbox, half, session._key))
+    return NewVisitor(code, _sessions.start_visitor(session._mailbox, half, session._key))
 
 
 def erase_everything(session: VisitorSession) -> None:

@@ -98,7 +98,7 @@ def test_an_old_copy_of_the_database_opens_for_nobody_after_everything_is_erased
     with pytest.raises(NotSignedIn):
         visitors.sign_in(code)
     with pytest.raises(NotFound):
-        _folders.read(secret, "talk")
+        _folders.read(folder, _folders.part_of(secret, "talk"))
 
 
 def test_a_code_changed_in_one_tab_ends_the_other() -> None:

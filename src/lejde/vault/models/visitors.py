@@ -45,7 +45,7 @@ class Folder(models.Model):
 
 
 class Record(models.Model):
-    """One sealed thing in one part of a folder."""
+    """One sealed thing in one part of a folder; the part's name is known to its key alone."""
 
     classification: ClassVar = {
         "id": "open",
@@ -57,7 +57,7 @@ class Record(models.Model):
 
     id = RandomIdField()
     folder = models.ForeignKey(Folder, on_delete=models.CASCADE, related_name="records")
-    part = models.CharField(max_length=32)
+    part = models.CharField(max_length=16)
     sequence = models.PositiveIntegerField()
     sealed = models.BinaryField()
 

@@ -1,0 +1,61 @@
+"""What the server must open alone (a reminder): sealed under the pepper and a half of its own."""
+
+import json
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.conf import settings
+
+from lejde.kernel.ids import new_row_id
+from lejde.vault._envelope import CannotOpen, context, derive, seal, unseal
+from lejde.vault._halves import destroy_halves, half_of, make_half
+from lejde.vault.models import Errand
+
+
+@dataclass(frozen=True)
+class DueErrand:
+    """`address` is where the words go (an Apprise address), `words` what is said: neutral."""
+
+    number: int
+    address: str = field(repr=False)
+    words: str = field(repr=False)
+
+
+def leave(address: str, words: str, at: datetime) -> int:
+    """An errand to be run at an instant; its number lies in the folder that it belongs to."""
+    number = new_row_id()
+    half_id, half = make_half()
+    content = json.dumps({"address": address, "words": words, "at": at.timestamp()}).encode()
+    sealed = seal(_key(half), content, context("errand", number))
+    Errand.objects.create(id=number, half=half_id, sealed=sealed)
+    return number
+
+
+def due(moment: datetime) -> list[DueErrand]:
+    """What is to be run by now, in no order."""
+    found = []
+    for row in Errand.objects.order_by("id"):
+        half = half_of(row.half)
+        if half is None:
+            continue
+        try:
+            told = json.loads(unseal(_key(half), bytes(row.sealed), context("errand", row.id)))
+        except CannotOpen:
+            continue
+        if told["at"] <= moment.timestamp():
+            found.append(DueErrand(row.id, told["address"], told["words"]))
+    return found
+
+
+def end(number: int) -> bool:
+    """Done or called off; False when it was gone already, so that only one runs it."""
+    row = Errand.objects.filter(id=number).first()
+    if row is None:
+        return False
+    deleted, _ = Errand.objects.filter(id=number).delete()
+    destroy_halves([row.half])
+    return deleted == 1
+
+
+def _key(half: bytes) -> bytes:
+    return derive(settings.LEJDE_PEPPER, "errand", salt=half)
