@@ -15,21 +15,38 @@ def demo(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="lejde demo")
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--home", type=Path, default=Path(".lejde/demo"))
+    parser.add_argument("--credentials", type=Path, help="write logins and codes as JSON, outside")
     parser.add_argument("--fresh", action="store_true", help="throw the old demo away first")
     arguments = parser.parse_args(argv)
     home = arguments.home.resolve()
     if not _claim(home, fresh=arguments.fresh):
         print(f"lejde demo: {home} holds something that is no demo; name another", file=sys.stderr)
         return 2
+    if arguments.credentials and arguments.credentials.resolve().is_relative_to(home):
+        print("lejde demo: --credentials must lie outside the home", file=sys.stderr)
+        return 2
     _environment(home)
     from lejde.config import serve
 
     serve.prepare()
-    base = f"http://localhost:{arguments.port}"
-    print(f"Lejde demo: {base}/", flush=True)
-    print("  (demo only: the pepper lies inside the home; press Ctrl-C to stop)", flush=True)
+    _fill_and_tell(home, f"http://localhost:{arguments.port}", arguments.credentials)
     serve.run("127.0.0.1", arguments.port)
     return 0
+
+
+def _fill_and_tell(home: Path, base: str, credentials: Path | None) -> None:
+    from lejde.config import demo_house, demo_people
+
+    demo_house.fill(home)
+    if credentials:
+        demo_house.write_credentials(credentials, base)
+    lines = [f"Lejde demo: {base}/ for visitors, {base}/desk/ for staff (one click each)"]
+    lines += [
+        f"  {p.username}: {p.passphrase}; second factor {p.totp}" for p in demo_people.people()
+    ]
+    lines += ["  visitors' codes: " + ", ".join(demo_house.codes())]
+    lines += ["  (demo only: the pepper lies inside the home; press Ctrl-C to stop)"]
+    print("\n".join(lines), flush=True)
 
 
 def _claim(home: Path, *, fresh: bool) -> bool:

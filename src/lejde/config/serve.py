@@ -1,6 +1,7 @@
 """The server: settings checked first, then uvicorn in this process."""
 
 import argparse
+import io
 import resource
 import sys
 
@@ -29,6 +30,7 @@ def prepare() -> None:
     django.setup()
     from django.core.management import call_command
 
+    call_command("check", fail_level="ERROR", stdout=io.StringIO())
     call_command("migrate", database="default", verbosity=0, interactive=False)
     call_command("migrate", database="keys", verbosity=0, interactive=False)
 

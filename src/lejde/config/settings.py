@@ -24,11 +24,17 @@ ALLOWED_HOSTS = ENVIRONMENT.hosts
 
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
     "lejde.ui",
     "lejde.vault",
     "lejde.vault.keystore",
+    "lejde.audit",
     "lejde.identity",
     "lejde.config",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -37,7 +43,10 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "lejde.ui.middleware.BodyLimit",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "lejde.ui.middleware.PrivatePages",
     "lejde.ui.middleware.LejdeErrorMiddleware",
@@ -51,6 +60,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "lejde.ui.context.site",
+                "lejde.identity.context.at_work",
             ],
         },
     }
@@ -82,6 +92,42 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = not LEJDE_DEMO
 SESSION_COOKIE_SECURE = not LEJDE_DEMO
 CSRF_FAILURE_VIEW = "lejde.ui.views.csrf_failure"
+
+AUTH_USER_MODEL = "identity.Staff"
+AUTHENTICATION_BACKENDS = ["lejde.identity.backend.VaultBackend"]
+SESSION_ENGINE = "lejde.vault.django_sessions"
+SESSION_COOKIE_NAME = "s"
+SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "desk"
+ACCOUNT_ADAPTER = "lejde.identity.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+# Limits by address or user name lock colleagues out behind a proxy: the hashing queue limits, and
+# `Staff.wrong_codes` stops who has the passphrase but guesses codes.
+ACCOUNT_RATE_LIMITS = False
+# Who came in with one click in the demo has no passphrase at hand.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 8 * 60 * 60 if LEJDE_DEMO else 5 * 60
+ACCOUNT_FORMS = {
+    "login": "lejde.identity.forms_desk.SignInForm",
+    "reauthenticate": "lejde.identity.forms_desk.PassphraseAgainForm",
+}
+MFA_ADAPTER = "lejde.identity.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = False
+MFA_TRUST_ENABLED = False
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "lejde.identity.forms_desk.CodeForm",
+    "reauthenticate": "lejde.identity.forms_desk.CodeAgain",
+    "activate_totp": "lejde.identity.forms_desk.FirstCodeForm",
+    "add_webauthn": "lejde.identity.forms_desk.PasskeyForm",
+}
 
 # `no-referrer` makes browsers send `Origin: null` with forms, which the CSRF check must refuse.
 SECURE_REFERRER_POLICY = "same-origin"

@@ -1,5 +1,7 @@
 """Every address of the house."""
 
+from allauth.account.views import LoginView
+from django.conf import settings
 from django.urls import include, path
 
 from lejde.config import pages
@@ -9,11 +11,25 @@ urlpatterns = [
     path("", pages.front, name="front"),
     path("", include("lejde.ui.urls")),
     path("", include("lejde.identity.urls")),
+    path("desk/", include("lejde.identity.urls_desk")),
+    path("api/v1/staff/sessions", api.staff_sign_in),
     path("api/v1/visitors", api.make_visitor),
     path("api/v1/visitors/me", api.me),
     path("api/v1/sessions", api.sign_in),
     path("health/ready", pages.ready, name="ready"),
 ]
+
+if settings.LEJDE_DEMO:
+    from lejde.config import demo_house, demo_people
+
+    one_click = LoginView.as_view(
+        extra_context={"one_click": demo_people.people, "demo_codes": demo_house.codes}
+    )
+    urlpatterns = [
+        path("desk/in/", one_click),
+        path("desk/in/demo/", demo_people.sign_in, name="demo_sign_in"),
+        *urlpatterns,
+    ]
 
 handler400 = "lejde.ui.views.bad_request"
 handler403 = "lejde.ui.views.forbidden"

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from lejde.identity.sign_in import sign_in_for_programs
 from lejde.kernel.errors import BadInput, LejdeError, NotSignedIn, TooBusy
 from lejde.vault import visitors
 from lejde.vault.visitors import VisitorSession
@@ -102,3 +103,12 @@ def me(request: HttpRequest) -> HttpResponse:
     _, session = bearer(request)
     visitors.erase_everything(session)
     return HttpResponse(status=204)
+
+
+@json_call("POST")
+def staff_sign_in(request: HttpRequest) -> HttpResponse:
+    """201 `{token}`; every wrong part is 401 alike."""
+    told = read_json(request, allowed={"username", "password", "code"})
+    if wrong := [k for k in ("username", "password", "code") if not isinstance(told.get(k), str)]:
+        raise BadInput("expected text: " + ", ".join(wrong), keys=wrong)
+    return JsonResponse({"token": sign_in_for_programs(**told)}, status=201)

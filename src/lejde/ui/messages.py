@@ -5,6 +5,7 @@
 
 import io
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
@@ -15,13 +16,20 @@ from django.utils.translation.template import templatize
 SOURCE = Path(__file__).resolve().parents[1]
 LOCALE = SOURCE / "locale"
 LANGUAGES = ("nb", "da")
-KEYWORDS = ("gettext", "gettext_lazy", "gettext_noop", "_")
+KEYWORDS: dict[str, tuple[int, ...] | None] = {
+    **dict.fromkeys(("gettext", "gettext_lazy", "gettext_noop", "_")),
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+}
 PLACES = {"*.py": ("tests", "migrations"), "*.html": ()}
 
 
-def messages() -> set[str]:
-    """Every text in the source that a person may read."""
-    found: set[str] = set()
+Message = str | tuple[str, ...]
+
+
+def messages() -> set[Message]:
+    """Every text in the source that a person may read; with a plural, both forms."""
+    found: set[Message] = set()
     for pattern, passed_over in PLACES.items():
         for path in SOURCE.rglob(pattern):
             if not set(passed_over) & set(path.parts):
@@ -29,11 +37,11 @@ def messages() -> set[str]:
     return found
 
 
-def _in_file(path: Path) -> set[str]:
+def _in_file(path: Path) -> set[Message]:
     text = path.read_text()
     source = templatize(text) if path.suffix == ".html" else text
-    lines = extract("python", io.BytesIO(source.encode()), dict.fromkeys(KEYWORDS))
-    return {line[1] for line in lines if isinstance(line[1], str)}
+    lines = extract("python", io.BytesIO(source.encode()), KEYWORDS)
+    return {line[1] for line in lines}
 
 
 def _po(language: str) -> Path:
@@ -46,17 +54,32 @@ def catalogue(language: str) -> Catalog:
         return read_po(file, locale=language)
 
 
-def missing(language: str) -> list[str]:
+def missing(language: str) -> list[Message]:
     """Texts without a translation."""
     told = catalogue(language)
-    return sorted(text for text in messages() if not told[text].string) if told else []
+    return sorted((m for m in messages() if not _is_told(told.get(_key(m)))), key=str)
+
+
+def _is_told(message: Any) -> bool:
+    told = message.string if message else ""
+    return all(told) if isinstance(told, tuple) else bool(told)
+
+
+def _key(message: Message | list[str]) -> str:
+    return message if isinstance(message, str) else message[0]
 
 
 def is_compiled(language: str) -> bool:
     """Whether what the service reads is what is written."""
     with _po(language).with_suffix(".mo").open("rb") as file:
-        compiled = {m.id: m.string for m in read_mo(file) if m.id}
-    return compiled == {m.id: m.string for m in catalogue(language) if m.id and m.string}
+        compiled = {_key(m.id): _forms(m) for m in read_mo(file) if m.id}
+    written = (m for m in catalogue(language) if m.id and _is_told(m))
+    return compiled == {_key(m.id): _forms(m) for m in written}
+
+
+def _forms(message: Any) -> list[str]:
+    told = message.string
+    return [told] if isinstance(told, str) else list(told)
 
 
 def update() -> None:
@@ -65,9 +88,9 @@ def update() -> None:
     for language in LANGUAGES:
         old = catalogue(language) if _po(language).exists() else Catalog(locale=language)
         fresh = Catalog(locale=language, fuzzy=False, header_comment="# Licence: CC BY 4.0")
-        for text in sorted(current):
-            before = old.get(text)
-            fresh.add(text, before.string if before else "")
+        for text in sorted(current, key=str):
+            before = old.get(_key(text))
+            fresh.add(text, before.string if before and before.id == text else "")
         _po(language).parent.mkdir(parents=True, exist_ok=True)
         with _po(language).open("wb") as file:
             write_po(file, fresh, omit_header=False, width=100)

@@ -16,6 +16,7 @@ from lejde.vault._chain import sign, staff_statement
 from lejde.vault._envelope import CannotOpen, context, derive, seal, unseal
 from lejde.vault._halves import destroy_halves, half_of, make_half
 from lejde.vault._hashing import staff_root
+from lejde.vault.house import words
 from lejde.vault.models import StaffKey
 
 PASSPHRASE_WORDS = 6
@@ -29,11 +30,11 @@ def make_passphrase() -> str:
     return " ".join(secrets.choice(WORDLIST) for _ in range(PASSPHRASE_WORDS))
 
 
-def enroll(purposes: frozenset[str]) -> tuple[StaffKey, str]:
+def enroll(purposes: frozenset[str], passphrase: str = "") -> tuple[StaffKey, str]:
     """A new key, not yet certified, that may come to hold `purposes`; and its passphrase."""
     box_private, box_public = make_box()
     signing = SigningKey.generate()
-    passphrase = make_passphrase()
+    passphrase = passphrase or make_passphrase()
     number = new_row_id()
     key = StaffKey.objects.create(
         id=number,
@@ -76,9 +77,7 @@ def new_passphrase(number: int, box_private: bytes, sign_private: bytes) -> str:
 def fingerprint(key: StaffKey) -> str:
     """Eight words (80 bits) that two people compare by voice or face before a grant."""
     digest = sha256(context("fingerprint", key.id, bytes(key.box_public), bytes(key.sign_public)))
-    number = int.from_bytes(digest.digest()[:10], "big")
-    words = [WORDLIST[(number >> (10 * i)) & 1023] for i in range(FINGERPRINT_WORDS)]
-    return " ".join(words)
+    return words(digest.digest(), FINGERPRINT_WORDS)
 
 
 def certify(key: StaffKey, signer: int, sign_private: bytes) -> None:

@@ -8,6 +8,7 @@ from nacl.utils import random
 
 from lejde.kernel.errors import Conflict, NotAllowed, NotFound
 from lejde.vault import _deposits, _epochs, _folders, _shares, _staff_keys
+from lejde.vault._chain import BrokenChain as BrokenChain  # noqa: PLC0414
 from lejde.vault._chain import check_staff, rests_on
 from lejde.vault._envelope import KEY_BYTES, CannotOpen
 from lejde.vault._epochs import OpenEpoch
@@ -173,9 +174,12 @@ class StaffSession:
         )
 
 
-def enroll(purposes: frozenset[str]) -> tuple[int, str]:
-    """A newcomer's key, which opens nothing yet; its number and its passphrase, shown once."""
-    key, passphrase = _staff_keys.enroll(purposes)
+def enroll(purposes: frozenset[str], passphrase: str = "") -> tuple[int, str]:
+    """A newcomer's key, which opens nothing yet; its number and its passphrase, shown once.
+
+    Only the demo gives a passphrase of its own.
+    """
+    key, passphrase = _staff_keys.enroll(purposes, passphrase)
     return key.id, passphrase
 
 

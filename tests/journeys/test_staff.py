@@ -1,0 +1,87 @@
+"""Staff come in, find their way, and vouch for a newcomer, in a real browser."""
+
+import time
+
+import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.journeys.conftest import NewPage
+
+PLACES = ["/desk/", "/desk/people/", "/desk/audit/", "/desk/second/"]
+
+
+def come_in(page: Page, role: str) -> None:
+    page.goto("/desk/")
+    page.locator(f'button[value="{role}"]').click()
+    page.wait_for_url("**/desk/")
+
+
+@pytest.mark.parametrize("language", ["nb", "da", "en"])
+def test_a_manager_finds_every_page_of_the_desk_without_javascript(
+    new_page: NewPage, language: str
+) -> None:
+    page = new_page(language=language, javascript=False)
+    come_in(page, "manager")
+    for place in PLACES:
+        page.goto(place)
+        assert page.locator("h1").is_visible()
+        assert page.locator("nav.desk-nav").is_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["nb", "da", "en"])
+def test_axe_finds_nothing_on_the_desk(new_page: NewPage, language: str, scheme: str) -> None:
+    page = new_page(language=language)
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.goto("/desk/in/")
+    assert Axe().run(page).response["violations"] == []
+    come_in(page, "manager")
+    for place in PLACES:
+        page.goto(place)
+        assert Axe().run(page).response["violations"] == [], place
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_an_administrator_sees_no_work_of_others(new_page: NewPage) -> None:
+    page = new_page()
+    come_in(page, "administrator")
+    page.goto("/desk/people/")
+    assert page.get_by_role("link", name="Vouch").count() == 0
+
+
+def test_a_newcomer_is_invited_makes_keys_and_is_vouched_for(new_page: NewPage) -> None:
+    manager = new_page(wide=True)
+    come_in(manager, "manager")
+    manager.goto("/desk/people/")
+    manager.get_by_label("User name").fill("journey-nurse")
+    manager.get_by_label("Role").select_option("nurse")
+    manager.get_by_role("button", name="Make an invitation").click()
+    address = manager.locator("code.long").inner_text()
+    newcomer = new_page()
+    newcomer.goto(address)
+    newcomer.get_by_role("button", name="Make my key").click()
+    words = newcomer.locator(".fingerprint").inner_text().split()
+    newcomer.get_by_label("The second word").fill(words[1])
+    newcomer.get_by_label("The fifth word").fill(words[4])
+    newcomer.get_by_role("button", name="I have written it down").click()
+    newcomer.get_by_label("User name").fill("journey-nurse")
+    newcomer.get_by_label("Passphrase").fill(" ".join(words))
+    newcomer.get_by_role("button", name="Go on").click()
+    newcomer.wait_for_url("**/totp/activate/")
+    secret = newcomer.locator("main code").inner_text()
+    code = format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+    newcomer.get_by_label("Code from your app").fill(code)
+    newcomer.get_by_role("button", name="Done").click()
+    newcomer.wait_for_url("**/desk/second/")
+    newcomer.goto("/desk/")
+    spoken = newcomer.locator(".fingerprint").inner_text()
+    nurse = new_page()
+    come_in(nurse, "nurse")
+    nurse.goto("/desk/people/")
+    nurse.get_by_role("link", name="Vouch journey-nurse").click()
+    assert nurse.locator(".fingerprint").inner_text() == spoken
+    nurse.get_by_role("button", name="The words are the same: vouch").click()
+    newcomer.reload()
+    assert newcomer.get_by_text("Nothing waits for you.").is_visible()
