@@ -12,6 +12,8 @@ COMMANDS = {
     "backup": ("lejde.config.upkeep", "backup", "FILE, and FILE.keys that lives seven days"),
     "restore": ("lejde.config.upkeep", "restore", "fills an empty house from FILE and FILE.keys"),
     "night": ("lejde.config.upkeep", "night", "what serve does by itself once a night"),
+    "plan": ("lejde.packs.commands", "plan", "test plan: JSON in (FILE or input), JSON out"),
+    "packs": ("lejde.packs.commands", "check", "check [ISO]: schema, sources, expiry, cases"),
     "setup": ("lejde.config.founding", "setup", "first organisation, two key holders, recovery"),
     "test": ("lejde.config.testing", "test", "the whole suite, with what it needs"),
 }

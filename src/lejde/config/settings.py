@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "lejde.vault.keystore",
     "lejde.audit",
     "lejde.identity",
+    "lejde.selfcheck",
     "lejde.config",
     "allauth",
     "allauth.account",

@@ -6,13 +6,16 @@ from django.urls import include, path
 
 from lejde.config import pages
 from lejde.identity import api
+from lejde.selfcheck.views import api as plan_api
 
 urlpatterns = [
     path("", pages.front, name="front"),
     path("", include("lejde.ui.urls")),
     path("", include("lejde.identity.urls")),
+    path("check/", include("lejde.selfcheck.urls")),
     path("desk/", include("lejde.identity.urls_desk")),
     path("api/v1/staff/sessions", api.staff_sign_in),
+    path("api/v1/plan", plan_api.plan),
     path("api/v1/visitors", api.make_visitor),
     path("api/v1/visitors/me", api.me),
     path("api/v1/sessions", api.sign_in),

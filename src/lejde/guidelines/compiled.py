@@ -1,0 +1,144 @@
+"""A pack made ready for many plans: masks, spans and texts of one language, worked out once."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from lejde.guidelines import rules, tags
+from lejde.guidelines.dates import Span, span
+
+EVERYTHING = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One condition as masks. `surely` is the same without the question marks.
+
+    An empty `any` asks for nothing, and is a mask of all bits, so that one comparison does for both.
+    """
+
+    all: int
+    any: int
+    none: int
+    surely_all: int
+    surely_any: int
+    numbers: rules.Condition | None
+
+    def holds(self, bits: int) -> bool:
+        """Whether bits of facts meet the tags; hours and counts are looked at apart."""
+        return bits & self.all == self.all and bits & self.any != 0 and not bits & self.none
+
+    def surely_holds(self, bits: int) -> bool:
+        """As `holds`, of stated facts alone."""
+        return bits & self.surely_all == self.surely_all and bits & self.surely_any != 0
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """One rule with its checks and the text of one language."""
+
+    rule: Any
+    id: str
+    sources: tuple[str, ...]
+    checks: tuple[Check, ...]
+    text: str
+    starts: Span | None
+    ends: Span | None
+    by_symptom: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A window counted from one day; `shown` is the same as the contract writes it."""
+
+    useful: date
+    conclusive: date
+    reliable: date
+    shown: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ReadyWindow:
+    """A window with its spans worked out."""
+
+    useful: Span
+    reliable: Span
+    conclusive: Span
+    sources: tuple[str, ...]
+
+    def after(self, day: date) -> Opening:
+        """The three days, counted from an exposure on `day`."""
+        return _opening(self, day)
+
+
+# Exposures lie in the last weeks, so few days are asked for again and again.
+@lru_cache(maxsize=8192)
+def _opening(window: ReadyWindow, day: date) -> Opening:
+    useful, reliable = window.useful.after(day), window.reliable.after(day)
+    conclusive = window.conclusive.after(day)
+    shown = {
+        "useful_from": useful.isoformat(), "reliable_from": reliable.isoformat(),
+        "conclusive_from": conclusive.isoformat(),
+    }  # fmt: skip
+    return Opening(useful, conclusive, reliable, shown)
+
+
+def _check(condition: rules.Condition) -> Check:
+    def sure(names: list[str]) -> int:
+        return tags.mask(name.rstrip("?") for name in names)
+
+    told = condition.model_dump(exclude={"all", "any", "none"}, exclude_none=True)
+    return Check(
+        tags.mask(condition.all), tags.mask(condition.any) or EVERYTHING,
+        tags.mask(condition.none), sure(condition.all), sure(condition.any) or EVERYTHING,
+        condition if told else None,
+    )  # fmt: skip
+
+
+def _asks_for_symptom(condition: rules.Condition) -> bool:
+    return any(tag.startswith("symptom.") for tag in (*condition.all, *condition.any))
+
+
+class Compiled:
+    """A pack in one language; `person`, `exposure`, `event` hold its rules by what they are about."""
+
+    def __init__(self, pack: rules.Pack, language: str) -> None:
+        self.pack = pack
+        self.language = language
+        self.zone = ZoneInfo(pack.meta.zone)
+        self.retest_text = pack.meta.retest_text[language]
+        self.meanings = {key: text[language] for key, text in pack.meta.meaning_texts.items()}
+        self.windows: dict[tuple[str, str], ReadyWindow] = {
+            (window.infection, window.method): ReadyWindow(
+                span(window.useful), span(window.reliable), span(window.conclusive),
+                tuple(window.sources),
+            )
+            for window in pack.windows
+        }  # fmt: skip
+        ready = [self._ready(rule) for rule in pack.rules]
+        self.person, self.exposure, self.event = (
+            [one for one in ready if one.rule.when[0].scope() == scope]
+            for scope in ("person", "exposure", "event")
+        )
+
+    def _ready(self, rule: Any) -> Ready:
+        checks = tuple(_check(condition) for condition in rule.when)
+        starts, ends = getattr(rule, "starts", None), getattr(rule, "ends", None)
+        return Ready(
+            rule, rule.id, tuple(rule.sources), checks, rule.text[self.language],
+            span(starts) if starts else None, span(ends) if ends else None,
+            any(_asks_for_symptom(condition) for condition in rule.when),
+        )  # fmt: skip
+
+    @cached_property
+    def sources(self) -> dict[str, dict[str, str]]:
+        """Every source as the plan shows it."""
+        return {
+            key: {
+                "title": source.title, "publisher": source.publisher, "date": source.date,
+                "url": source.url, "tier": source.tier,
+            }
+            for key, source in self.pack.sources.items()
+        }  # fmt: skip

@@ -1,0 +1,141 @@
+"""Which rules hold for these facts, and through which exposure or event."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from lejde.guidelines import rules, tags
+from lejde.guidelines.compiled import Compiled, Ready
+from lejde.guidelines.dates import Moment, moment
+from lejde.guidelines.facts import Event, Facts, Person
+from lejde.kernel import clock
+from lejde.kernel.errors import BadInput
+
+NOBODY = Person()
+
+
+@dataclass(slots=True)
+class Case:
+    """Facts as the rules see them: bits and moments."""
+
+    at: datetime
+    person: Person
+    bits: int
+    exposures: list[tuple[int, Moment]]
+    events: list[tuple[int, Moment, Event]]
+
+
+@dataclass(slots=True)
+class Hit:
+    """A rule that holds: when what it holds for happened, and whether by stated facts alone."""
+
+    ready: Ready
+    moments: list[Moment] = field(default_factory=list)
+    surely: bool = False
+    event: Event | None = None
+
+
+def case(facts: Facts, pack: Compiled) -> Case:
+    """Facts in bits; raises BadInput for what is still to come."""
+    at = facts.at or clock.now()
+    if not isinstance(at, datetime):
+        at = datetime(at.year, at.month, at.day, 12, tzinfo=pack.zone)
+    at = (at if at.tzinfo else at.replace(tzinfo=pack.zone)).astimezone(UTC)
+    person = facts.person or NOBODY
+    exposures, events = facts.exposures or (), facts.events or ()
+    faults = [
+        f"{kind}.{place}.at: is still to come"
+        for kind, list_ in (("exposures", exposures), ("events", events))
+        for place, one in enumerate(list_)
+        if _is_to_come(one.at, at, pack)
+    ]
+    if faults:
+        raise BadInput("; ".join(faults), faults=faults)
+    anatomy = tags.anatomy_of(person, exposures)
+    bits = tags.of_person(person, anatomy)
+    country = pack.pack.meta.country
+    return Case(
+        at, person, bits,
+        [
+            (bits | tags.of_exposure(one, person, anatomy, country), moment(one.at, at, pack.zone))
+            for one in exposures
+        ],
+        [(bits | tags.of_event(one), moment(one.at, at, pack.zone), one) for one in events],
+    )  # fmt: skip
+
+
+def _is_to_come(when: Any, at: datetime, pack: Compiled) -> bool:
+    if when is None:
+        return False
+    if isinstance(when, datetime):
+        return (when if when.tzinfo else when.replace(tzinfo=pack.zone)) > at
+    return bool(when > at.astimezone(pack.zone).date())
+
+
+def hits(case: Case, pack: Compiled) -> Iterator[Hit]:
+    """Every rule that holds, in the order of the pack within each kind of fact."""
+    bits = case.bits
+    for ready in pack.person:
+        for check in ready.checks:
+            if bits & check.any and check.holds(bits) and _numbers_hold(check.numbers, case, None):
+                moments = [when for _, when in case.exposures]
+                yield Hit(ready, moments, check.surely_holds(bits))
+                break
+    if case.exposures:
+        yield from _exposure_hits(case, pack)
+    for bits, when, event in case.events:
+        for ready in pack.event:
+            for check in ready.checks:
+                if check.holds(bits) and _numbers_hold(check.numbers, case, when):
+                    yield Hit(ready, [when], check.surely_holds(bits), event)
+                    break
+
+
+def _exposure_hits(case: Case, pack: Compiled) -> Iterator[Hit]:
+    exposures = case.exposures
+    union = reduce(or_, (bits for bits, _ in exposures))
+    for ready in pack.exposure:
+        hit = None
+        for check in ready.checks:
+            wanted, either, none = check.all, check.any, check.none
+            # What all exposures together lack, none of them has: most rules end here.
+            if union & wanted != wanted or not union & either:
+                continue
+            for bits, when in exposures:
+                # Check.holds, written out: this line runs for every rule and exposure.
+                if bits & wanted == wanted and bits & either and not bits & none:
+                    if check.numbers and not _numbers_hold(check.numbers, case, when):
+                        continue
+                    hit = hit or Hit(ready)
+                    hit.moments.append(when)
+                    hit.surely = hit.surely or check.surely_holds(bits)
+        if hit:
+            yield hit
+
+
+def _numbers_hold(told: rules.Condition | None, case: Case, when: Moment | None) -> bool:
+    if told is None:
+        return True
+    person = case.person
+    return (
+        _at_least(person.age, told.age_from)
+        and (told.age_under is None or (person.age is not None and person.age < told.age_under))
+        and _at_least(person.partners_6_months, told.partners_from)
+        and _at_least(person.condomless_anal_partners_6_months, told.condomless_anal_from)
+        and (when is None or _hours_hold(told, case.at, when))
+    )
+
+
+def _at_least(stated: int | None, wanted: int | None) -> bool:
+    return wanted is None or (stated is not None and stated >= wanted)
+
+
+def _hours_hold(told: rules.Condition, at: datetime, when: Moment) -> bool:
+    # By the latest possible moment: nobody is told that it is too late when it may not be.
+    passed = (at - when.latest).total_seconds() / 3600
+    if told.within_hours is not None and passed > told.within_hours:
+        return False
+    return told.beyond_hours is None or passed > told.beyond_hours

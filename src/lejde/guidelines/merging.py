@@ -1,0 +1,108 @@
+"""Several rules that say the same become one line that keeps every reason and source."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from lejde.guidelines import codes
+from lejde.guidelines.compiled import Compiled, ReadyWindow
+from lejde.guidelines.matching import Hit
+
+Item = dict[str, Any]
+_LEVEL = {level: place for place, level in enumerate(codes.LEVELS)}
+_ADVICE = {code: place for place, code in enumerate(codes.ADVICE)}
+_FOLLOW_UP = {code: place for place, code in enumerate(codes.FOLLOW_UPS)}
+_INFECTION = {code: place for place, code in enumerate(codes.INFECTIONS)}
+_URGENCY = {code: place for place, code in enumerate(codes.URGENCIES)}
+
+
+@dataclass(slots=True)
+class Test:
+    """One sample for one infection, with the hits that ask for it and the days they speak of."""
+
+    __test__ = False
+    first: date
+    last: date
+    hits: list[Hit] = field(default_factory=list)
+    is_due_at_once: bool = False
+
+    def is_due(self, window: ReadyWindow, today: date) -> bool:
+        """Now with symptoms, or when any exposure's window is open or its day is not known."""
+        return self.is_due_at_once or window.after(self.first).useful <= today
+
+
+def with_test(test: Test | None, hit: Hit) -> Test:
+    """A test with one hit more."""
+    test = test or Test(hit.moments[0].day, hit.moments[0].day)
+    test.hits.append(hit)
+    for moment in hit.moments:
+        test.first, test.last = min(test.first, moment.day), max(test.last, moment.day)
+        test.is_due_at_once |= moment.earliest is None
+    test.is_due_at_once |= hit.ready.by_symptom
+    return test
+
+
+def joined(earlier: Item | None, item: Item, hit: Hit) -> Item:
+    """A line with one rule more. The first rule's text leads; dates and urgency take the nearer."""
+    ready = hit.ready
+    if earlier is None:
+        item["because"], item["sources"] = [ready.id], [*ready.sources]
+        item["text"] = ready.text
+        return item
+    if ready.id not in earlier["because"]:
+        earlier["because"].append(ready.id)
+    earlier["sources"] += [one for one in ready.sources if one not in earlier["sources"]]
+    if "urgency" in item:
+        earlier["urgency"] = min(earlier["urgency"], item["urgency"], key=_URGENCY.__getitem__)
+        earlier["instead_of"] += item["instead_of"]
+    for key in ("from", "until"):
+        if item.get(key) and (not earlier[key] or item[key] < earlier[key]):
+            earlier[key] = item[key]
+    return earlier
+
+
+def shown_tests(tests: dict[Any, Test], pack: Compiled, today: date) -> list[Item]:
+    """Tests as the contract shows them: symptoms first, then by date."""
+    shown = [
+        (any(hit.ready.by_symptom for hit in test.hits), _shown(key, test, pack, today))
+        for key, test in tests.items()
+    ]
+    shown.sort(key=lambda pair: (
+        not pair[0], pair[1]["due"] != "now", pair[1]["useful_from"], pair[1]["optional"],
+        _LEVEL[pair[1]["level"]], _INFECTION[pair[1]["infection"]],
+    ))  # fmt: skip
+    return [item for _, item in shown]
+
+
+def _shown(key: tuple[str, str, str], test: Test, pack: Compiled, today: date) -> Item:
+    infection, specimen, method = key
+    window = pack.windows[infection, method]
+    sources: dict[str, None] = {}
+    texts: dict[str, None] = {}
+    because, optional, level = [], True, codes.LEVELS[-1]
+    for hit in test.hits:
+        rule = hit.ready.rule
+        because.append(rule.id)
+        sources.update(dict.fromkeys(rule.sources))
+        texts[hit.ready.text] = None
+        optional = optional and rule.optional_if_unknown and not hit.surely
+        level = rule.level if _LEVEL[rule.level] < _LEVEL[level] else level
+    sources.update(dict.fromkeys(window.sources))
+    return {
+        "infection": infection, "specimen": specimen, "method": method, "level": level,
+        "due": "now" if test.is_due(window, today) else "later",
+        **window.after(test.last).shown, "optional": optional,
+        "because": because, "sources": list(sources), "text": " ".join(texts),
+    }  # fmt: skip
+
+
+def shown_advice(advice: dict[str, Item]) -> list[Item]:
+    """Advice in the order of need, without what a stronger line stands for."""
+    hidden = {code for item in advice.values() for code in item.pop("instead_of")}
+    left = [item for code, item in advice.items() if code not in hidden]
+    return sorted(left, key=lambda item: _ADVICE[item["code"]])
+
+
+def ordered_follow_up(items: list[Item]) -> list[Item]:
+    """What comes after, by kind and then by day."""
+    return sorted(items, key=lambda item: (_FOLLOW_UP[item["code"]], item["from"] or ""))

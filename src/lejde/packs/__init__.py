@@ -1,0 +1,15 @@
+"""Country packs: folders of data, read, checked against their own cases, and kept."""
+
+from functools import cache
+
+from lejde.guidelines.rules import Pack
+from lejde.packs.reading import known, read
+
+
+@cache
+def load(iso: str) -> Pack:
+    """The pack of a country (`no`); raises BadPack with one line per fault, NotFound if unknown."""
+    return read(iso)
+
+
+__all__ = ["known", "load"]

@@ -1,0 +1,1 @@
+"""The visitor's self-check: a few questions, a plan of tests, nothing stored."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SelfcheckConfig(AppConfig):
+    name = "lejde.selfcheck"
+    label = "selfcheck"

@@ -1,0 +1,127 @@
+"""One form a question, made from the domain's list; every field may be left empty."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from babel import Locale
+from django import forms
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from lejde.selfcheck import domain, texts
+from lejde.selfcheck.vocabulary import ELSEWHERE, NOTHING, ONE
+
+OLDEST_YEARS = 100
+NORWAY = "NO"
+
+
+class QuestionForm(forms.Form):
+    """The page of one step. `value` gives what the answers keep, None for nothing told."""
+
+    def __init__(self, *args: Any, step: domain.Step, answers: domain.Answers, **kw: Any) -> None:
+        self.step = step
+        question = step.question
+        value = domain.value_at(answers, step)
+        super().__init__(*args, **kw)
+        if question == "condom":
+            acts = domain.protectable(answers["x"][step.occasion or 0])
+            self.fields.update({act: _one(texts.ACTS[act], texts.CONDOMS) for act in acts})
+            self.initial = dict(value or {})
+        elif question == "where":
+            self.fields.update(_where_fields())
+            self.initial = _where_initial(value)
+        else:
+            self.fields["answer"] = _field(question)
+            self.initial = {"answer": value}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        answer = cleaned.get("answer")
+        if self.step.question == "part" and answer and NOTHING in answer and answer[1:]:
+            self.add_error("answer", _("You ticked “None of these” and something else."))
+        return cleaned
+
+    def value(self) -> Any:
+        cleaned = self.cleaned_data
+        if self.step.question == "condom":
+            uses = {act: use or None for act, use in cleaned.items()}
+            return uses if any(uses.values()) else None
+        if self.step.question == "where":
+            if cleaned["place"] == ELSEWHERE:
+                return cleaned["country"] or ELSEWHERE
+            return cleaned["place"] or None
+        answer = cleaned["answer"]
+        return answer.isoformat() if isinstance(answer, date) else answer or None
+
+
+def _field(question: str) -> forms.Field:
+    title, help_text = texts.TITLES[question], texts.HELPS.get(question, "")
+    if question == "when":
+        return _DayField(label=title, help_text=help_text)
+    choices = texts.CHOICES[question]
+    if question in ONE:
+        return _one(title, choices, help_text)
+    return forms.MultipleChoiceField(
+        label=title,
+        help_text=help_text,
+        required=False,
+        choices=list(choices.items()),
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+def _one(label: Any, choices: dict[str, Any], help_text: Any = "") -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label,
+        help_text=help_text,
+        required=False,
+        choices=list(choices.items()),
+        widget=forms.RadioSelect,
+    )
+
+
+class _DayField(forms.DateField):
+    """A day that has been, in the form every browser sends."""
+
+    def __init__(self, **kw: Any) -> None:
+        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "autocomplete": "off"})
+        super().__init__(
+            required=False, input_formats=["%Y-%m-%d", "%d.%m.%Y"], widget=widget, **kw
+        )
+
+    def clean(self, value: Any) -> date | None:
+        day: date | None = super().clean(value)
+        today = timezone.localdate()
+        if day and not today - timedelta(days=366 * OLDEST_YEARS) <= day <= today:
+            raise forms.ValidationError(_("Give a day that has been, not one to come."))
+        return day
+
+
+def _where_fields() -> dict[str, forms.Field]:
+    places = {NORWAY: _("In Norway"), ELSEWHERE: _("Abroad")}
+    country = forms.ChoiceField(
+        label=_("If abroad: which country?"),
+        required=False,
+        choices=[("", _("I would rather not say")), *_countries()],
+    )
+    return {"place": _one(texts.TITLES["where"], places, texts.HELPS["where"]), "country": country}
+
+
+def _where_initial(value: str | None) -> dict[str, str]:
+    if value is None or value in {NORWAY, ELSEWHERE}:
+        return {"place": value or ""}
+    return {"place": ELSEWHERE, "country": value}
+
+
+def country_name(code: str) -> str:
+    """A country's name in the language of the page, its code when there is none."""
+    names = Locale.parse(get_language() or "nb", sep="-").territories
+    return str(names.get(code, code))
+
+
+def _countries() -> list[tuple[str, str]]:
+    names = Locale.parse(get_language() or "nb", sep="-").territories
+    unreal = {NORWAY, "EU", "EZ", "UN", "ZZ", "QO", "XA", "XB"}
+    real = [(c, str(n)) for c, n in names.items() if c.isalpha() and len(c) == 2]
+    return sorted((pair for pair in real if pair[0] not in unreal), key=lambda pair: pair[1])

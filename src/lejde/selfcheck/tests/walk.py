@@ -1,0 +1,75 @@
+"""A person without JavaScript: reads a page, fills in what it asks for, presses a button."""
+
+from html.parser import HTMLParser
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+
+MOST_PAGES = 60
+
+
+class _Hidden(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.fields: dict[str, str] = {}
+        self.checked: list[tuple[str, str]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        told = {name: value or "" for name, value in attrs}
+        if tag != "input":
+            return
+        if told.get("type") == "hidden" and told.get("name") in {"packed", "step"}:
+            self.fields[told["name"]] = told["value"]
+        if "checked" in told:
+            self.checked.append((told["name"], told["value"]))
+
+
+def hidden(page: str) -> dict[str, str]:
+    """The hidden fields that carry the answers."""
+    parser = _Hidden()
+    parser.feed(page)
+    return parser.fields
+
+
+def checked(page: str) -> list[tuple[str, str]]:
+    """What the page shows as ticked."""
+    parser = _Hidden()
+    parser.feed(page)
+    return parser.checked
+
+
+class Walk:
+    """One visit; `pages` counts every page shown, the first question and the answer included."""
+
+    def __init__(self, client: Client, language: str = "en") -> None:
+        self.client, self.address = client, reverse("selfcheck:start")
+        self.headers = {"accept-language": language}
+        self.page = client.get(self.address, headers=self.headers).content.decode()
+        self.pages = 1
+        self.status = 200
+
+    @property
+    def step(self) -> str | None:
+        return hidden(self.page).get("step")
+
+    @property
+    def packed(self) -> str:
+        return hidden(self.page)["packed"]
+
+    def press(self, button: str, value: str = "1", **fields: Any) -> None:
+        data = {**hidden(self.page), **fields, button: value}
+        response = self.client.post(self.address, data, headers=self.headers)
+        self.page, self.status = response.content.decode(), response.status_code
+        self.pages += 1
+
+    def tell(self, told: dict[str, Any]) -> None:
+        """Answers each page from `told` (by step), skips what it does not hold."""
+        while self.step is not None:
+            assert self.pages < MOST_PAGES
+            fields = told.get(self.step)
+            if fields is None:
+                self.press("skip")
+                continue
+            self.press("next", **(fields if isinstance(fields, dict) else {"answer": fields}))
+            assert self.status == 200, self.page
