@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "lejde.ui",
+    "django.forms",
     "lejde.vault",
     "lejde.vault.keystore",
     "lejde.audit",
@@ -44,6 +45,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "lejde.ui.middleware.BodyLimit",
+    "lejde.ui.middleware.SpokenLanguage",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -66,6 +68,9 @@ TEMPLATES = [
         },
     }
 ]
+
+# Our templates of fields, in `ui/templates/django/forms`.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES = {"default": ENVIRONMENT.database, "keys": ENVIRONMENT.keys_database}
 DATABASE_ROUTERS = ["lejde.config.routers.KeysApart"]

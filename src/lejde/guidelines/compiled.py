@@ -16,7 +16,7 @@ EVERYTHING = -1
 class Check:
     """One condition as masks. `surely` is the same without the question marks.
 
-    An empty `any` asks for nothing, and is a mask of all bits, so that one comparison does for both.
+    An empty `any` asks for nothing and is a mask of all bits: one comparison does for both.
     """
 
     all: int
@@ -102,7 +102,7 @@ def _asks_for_symptom(condition: rules.Condition) -> bool:
 
 
 class Compiled:
-    """A pack in one language; `person`, `exposure`, `event` hold its rules by what they are about."""
+    """A pack in one language; `person`, `exposure`, `event` are its rules by subject."""
 
     def __init__(self, pack: rules.Pack, language: str) -> None:
         self.pack = pack

@@ -35,6 +35,11 @@ class QuestionForm(forms.Form):
             self.fields["answer"] = _field(question)
             self.initial = {"answer": value}
 
+        # The page's heading says it already; for a screen reader the field keeps its name.
+        for name in ("answer", "place"):
+            if name in self.fields:
+                self.fields[name].label_is_heading = True  # type: ignore[attr-defined]
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         answer = cleaned.get("answer")
@@ -59,7 +64,7 @@ def _field(question: str) -> forms.Field:
     title, help_text = texts.TITLES[question], texts.HELPS.get(question, "")
     if question == "when":
         return _DayField(label=title, help_text=help_text)
-    choices = texts.CHOICES[question]
+    choices = texts.choices(question)
     if question in ONE:
         return _one(title, choices, help_text)
     return forms.MultipleChoiceField(

@@ -1,6 +1,41 @@
 """Words for questions, answers and the parts of a plan that a pack does not name."""
 
+from typing import Any
+
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from lejde.guidelines import words
+from lejde.selfcheck.vocabulary import INFECTIONS
+
+
+def _words() -> Any:
+    return words.of((get_language() or "nb")[:2]).file
+
+
+def infection(code: str) -> str:
+    """An infection's name as it begins a line, in the language of the page."""
+    name = str(_words().infections[code])
+    return name[0].upper() + name[1:]
+
+
+def sample(code: str) -> str:
+    """A sample in words, as it begins a line."""
+    name = str(_words().specimens[code])
+    return name[0].upper() + name[1:]
+
+
+def follow_up(code: str) -> str | None:
+    """The heading of something that comes later."""
+    return _words().follow_ups.get(code)  # type: ignore[no-any-return]
+
+
+def choices(question: str) -> dict[str, Any]:
+    """Codes and words of a question's answers."""
+    if question == "contact_of":
+        return {code: infection(code) for code in INFECTIONS}
+    return CHOICES[question]
+
 
 TITLES = {
     "brings": _("What brings you here?"),
@@ -32,45 +67,12 @@ HELPS = {
     "age": _("You are welcome at any age."),
     "wishes": _("Tick as many as you like."),
 }  # fmt: skip
-INFECTIONS = {
-    "chlamydia": _("Chlamydia"),
-    "gonorrhoea": _("Gonorrhoea"),
-    "mycoplasma_genitalium": _("Mycoplasma genitalium"),
-    "trichomonas": _("Trichomonas"),
-    "hiv": _("HIV"),
-    "syphilis": _("Syphilis"),
-    "hepatitis_b": _("Hepatitis B"),
-    "hepatitis_c": _("Hepatitis C"),
-    "herpes": _("Herpes"),
-    "mpox": _("Mpox"),
-    "lgv": _("LGV (a kind of chlamydia)"),
-}
-SPECIMENS = {
-    "first_void_urine": _("the first urine you pass, in a cup"),
-    "vaginal_swab": _("a swab from the vagina that you take yourself"),
-    "throat_swab": _("a swab from the throat"),
-    "rectal_swab": _("a swab from the anus"),
-    "blood": _("a blood sample"),
-    "finger_prick": _("a drop of blood from the finger"),
-    "lesion_swab": _("a swab from the sore"),
-}
 METHODS = {
     "naat": _("laboratory test for the germ's genes"),
     "lab": _("laboratory test"),
     "rapid": _("rapid test"),
     "pcr": _("laboratory test for the germ's genes"),
     "serology": _("laboratory test for antibodies"),
-}
-FOLLOW_UPS = {
-    "retest": _("Test again"),
-    "confirm": _("Confirm the result"),
-    "test_of_cure": _("Check that the treatment has worked"),
-    "no_test_of_cure": _("No check after treatment is needed"),
-    "abstain": _("Wait with sex"),
-    "notify_partners": _("Tell partners"),
-    "vaccine_dose": _("Next vaccine dose"),
-    "control": _("Next control"),
-    "result_meaning": _("What the result means"),
 }
 CONDOMS = {
     "throughout": _("Yes, all the time"),
@@ -110,7 +112,6 @@ CHOICES = {
         "bleeding": _("Bleeding that is not usual"),
         "jaundice": _("Yellow eyes or skin"),
     },
-    "contact_of": INFECTIONS,
     "setting": {
         "bought": _("I paid"),
         "sold": _("I was paid"),

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
 
 from lejde.kernel.errors import LejdeError, TooBusy
 
@@ -35,6 +36,31 @@ class BodyLimit:
         if length.isdigit() and int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
             return render(request, "ui/error.html", {"status": 413}, status=413)
         return self.get_response(request)
+
+
+class SpokenLanguage:
+    """A language button in any form: the page it leads to is in that language, and so are the
+    next ones for as long as the browser is open. What else the form carries is not lost.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        code = request.POST.get("speak", "") if request.method == "POST" else ""
+        if code not in dict(settings.LANGUAGES):
+            return self.get_response(request)
+        translation.activate(code)
+        request.LANGUAGE_CODE = code
+        response = self.get_response(request)
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            code,
+            httponly=True,
+            samesite="Lax",
+            secure=settings.SESSION_COOKIE_SECURE,
+        )
+        return response
 
 
 class LejdeErrorMiddleware:

@@ -1,6 +1,5 @@
 """Language, the page on what is protected, and error pages."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -9,20 +8,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 @require_POST
 def set_language(request: HttpRequest) -> HttpResponse:
-    """Keeps the language for as long as the browser is open, and goes back."""
-    code, back = request.POST.get("language", ""), request.POST.get("next", "/")
+    """Goes back to the page; the middleware has kept the language."""
+    back = request.POST.get("next", "/")
     if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
         back = "/"
-    response = HttpResponseRedirect(back)
-    if code in dict(settings.LANGUAGES):
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME,
-            code,
-            httponly=True,
-            samesite="Lax",
-            secure=settings.SESSION_COOKIE_SECURE,
-        )
-    return response
+    return HttpResponseRedirect(back)
 
 
 @require_safe

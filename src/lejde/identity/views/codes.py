@@ -25,19 +25,25 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "GET" and current_session(request) is not None:
         return redirect("identity:mine")
     form = CodeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            token = visitors.sign_in(form.cleaned_data["code"])
-        except NotSignedIn:
-            form.add_error(
-                "code", _("This code does not open anything. Check each group and try again.")
-            )
-        else:
-            response = HttpResponseRedirect(reverse("identity:mine"))
-            keep_token(response, token)
-            return response
+    if token := come_in(form):
+        response = HttpResponseRedirect(reverse("identity:mine"))
+        keep_token(response, token)
+        return response
     status = 401 if form.errors else 200
     return render(request, "identity/sign_in.html", {"form": form}, status=status)
+
+
+def come_in(form: CodeForm) -> str:
+    """The token for a code that was typed, or an empty text and the form says why."""
+    if not form.is_valid():
+        return ""
+    try:
+        return visitors.sign_in(form.cleaned_data["code"])
+    except NotSignedIn:
+        form.add_error(
+            "code", _("This code does not open anything. Check each group and try again.")
+        )
+        return ""
 
 
 @require_POST

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from lejde import packs
 from lejde.guidelines import codes, engine, facts
+from lejde.kernel.errors import BadInput
 from lejde.packs.tests import making
 from lejde.packs.tests.making import plan
-from lejde.kernel.errors import BadInput
 
 KINDS = ("tests", "advice", "left_out", "follow_up")
 

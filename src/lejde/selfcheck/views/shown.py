@@ -20,14 +20,10 @@ def title_of(step: domain.Step) -> str:
 
 def doors() -> dict[str, str | None]:
     """Where answers can be taken; None for a room that this house does not have."""
-    return {"book": _address("booking:start"), "bring": _address("identity:bring_along")}
-
-
-def _address(name: str) -> str | None:
     try:
-        return reverse(name)
+        return {"book": reverse("booking:start")}
     except NoReverseMatch:
-        return None
+        return {"book": None}
 
 
 def shown(plan: dict[str, Any]) -> dict[str, Any]:
@@ -37,8 +33,8 @@ def shown(plan: dict[str, Any]) -> dict[str, Any]:
     tests = [_test(test, sources) for test in plan["tests"]]
     return {
         "urgent": [item for item in advice if item["urgency"] == "now"],
-        "tests_now": [test for test in tests if test["due"] == "now"],
-        "tests_later": [test for test in tests if test["due"] != "now"],
+        "tests_now": _samples([test for test in tests if test["due"] == "now"]),
+        "tests_later": _samples([test for test in tests if test["due"] != "now"]),
         "advice": [
             item
             for item in advice
@@ -51,6 +47,19 @@ def shown(plan: dict[str, Any]) -> dict[str, Any]:
         "is_draft": plan["pack"]["status"] != "approved",
         "pack": plan["pack"],
     }
+
+
+def _samples(tests: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """One entry for each sample that is taken, with what it is tested for: that is what a person
+    meets at the clinic.
+    """
+    samples: dict[tuple[str, bool], list[dict[str, Any]]] = {}
+    for test in tests:
+        samples.setdefault((test["specimen"], test["optional"]), []).append(test)
+    return [
+        {"name": of[0]["sample"], "is_optional": optional, "tests": of}
+        for (_, optional), of in samples.items()
+    ]
 
 
 def _item(item: dict[str, Any], sources: dict[str, Any]) -> dict[str, Any]:
@@ -66,8 +75,8 @@ def _named(item: dict[str, Any]) -> dict[str, Any]:
     infection = item.get("infection")
     return {
         **item,
-        "name": texts.INFECTIONS.get(infection, infection) if infection else None,
-        "heading": texts.FOLLOW_UPS.get(item.get("code", "")),
+        "name": texts.infection(infection) if infection else None,
+        "heading": texts.follow_up(item.get("code", "")),
     }
 
 
@@ -76,8 +85,8 @@ def _test(test: dict[str, Any], sources: dict[str, Any]) -> dict[str, Any]:
     return {
         **_item(test, sources),
         **dates,
-        "name": texts.INFECTIONS.get(test["infection"], test["infection"]),
-        "sample": texts.SPECIMENS.get(test["specimen"], test["specimen"]),
+        "name": texts.infection(test["infection"]),
+        "sample": texts.sample(test["specimen"]),
         "way": texts.METHODS.get(test["method"], test["method"]),
     }
 
@@ -118,4 +127,4 @@ def _words(question: str, value: Any) -> str:
     if question == "when":
         return date.fromisoformat(value).strftime("%d.%m.%Y")
     codes = value if isinstance(value, list) else [value]
-    return ", ".join(str(texts.CHOICES[question][code]) for code in codes)
+    return ", ".join(str(texts.choices(question)[code]) for code in codes)
