@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 
 from tests.journeys.conftest import NewPage
 
-PAGES = ("/", "/code/", "/about/protection/", "/no-such-page/")
+PAGES = ("/", "/check/", "/book/", "/code/", "/about/protection/", "/no-such-page/")
 BEHIND_THE_CODE = ("/mine/", "/mine/code/", "/mine/delete/")
 
 

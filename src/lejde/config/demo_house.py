@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 
-from lejde.config import demo_people
+from lejde.config import demo_hours, demo_people
 from lejde.identity.models import Staff
 from lejde.vault import house, visitors
 from lejde.vault.root import make_root
@@ -21,11 +21,13 @@ def fill(home: Path) -> None:
     public = home / "root.public"
     if Staff.objects.exists():
         settings.LEJDE_ROOT_KEY = public.read_text().strip()
+        demo_hours.fill()
         return
     root = make_root()
     public.write_text(root.public + "\n")
     settings.LEJDE_ROOT_KEY = root.public
     demo_people.make_people(root)
+    demo_hours.fill()
     codes = [visitors.make_visitor().return_code for _ in range(2)]
     (home / CODES).write_text(house.seal_text(" ".join(codes), PLACE))
 

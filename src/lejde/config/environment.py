@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 PEPPER_BYTES = 32
 
@@ -23,6 +24,9 @@ class Environment:
     clinic_name: str
     exit_url: str
     is_demo: bool
+    country: str
+    zone: str
+    reminders_url: str
     faults: tuple[str, ...]
 
 
@@ -48,6 +52,9 @@ def read_environment(environ: Mapping[str, str] | None = None) -> Environment:
         clinic_name=env.get("LEJDE_CLINIC_NAME", "Lejde"),
         exit_url=env.get("LEJDE_EXIT_URL", "https://www.yr.no/"),
         is_demo=env.get("LEJDE_DEMO") == "1",
+        country=_country(env, faults),
+        zone=_zone(env, faults),
+        reminders_url=_reminders(env, faults),
         faults=tuple(faults),
     )
 
@@ -65,6 +72,32 @@ def _pepper(env: Mapping[str, str], faults: list[str]) -> bytes:
     if len(pepper) != PEPPER_BYTES:
         faults.append(f"LEJDE_PEPPER_FILE: {name}: {len(pepper)} bytes, expected {PEPPER_BYTES}")
     return pepper
+
+
+def _country(env: Mapping[str, str], faults: list[str]) -> str:
+    country = env.get("LEJDE_COUNTRY", "NO").upper()
+    if len(country) != 2 or not country.isalpha():
+        faults.append("LEJDE_COUNTRY: expected two letters such as NO")
+        return "NO"
+    return country
+
+
+def _zone(env: Mapping[str, str], faults: list[str]) -> str:
+    zone = env.get("LEJDE_ZONE", "Europe/Oslo")
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        faults.append(f"LEJDE_ZONE: {zone!r} is no time zone such as Europe/Oslo")
+        return "Europe/Oslo"
+    return zone
+
+
+def _reminders(env: Mapping[str, str], faults: list[str]) -> str:
+    """An Apprise address with `{address}` in it; empty when reminders are not offered."""
+    url = env.get("LEJDE_REMINDERS_URL", "")
+    if url and "{address}" not in url:
+        faults.append("LEJDE_REMINDERS_URL: needs {address} where the person's address goes")
+    return url
 
 
 def _is_hex(text: str, size: int) -> bool:

@@ -39,8 +39,11 @@ def run(host: str, port: int) -> None:
     """One process. No access log: an address and a time are already a trace."""
     import uvicorn
 
+    from lejde.config import clockwork, delivery
+
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    stop = clockwork.start()
     uvicorn.run(
         "lejde.config.asgi:application",
         host=host,
@@ -51,3 +54,5 @@ def run(host: str, port: int) -> None:
         date_header=False,
         timeout_graceful_shutdown=5,
     )
+    stop.set()
+    delivery.empty_outbox()

@@ -16,6 +16,8 @@ LEJDE_ROOT_KEY = ENVIRONMENT.root_key
 LEJDE_CLINIC_NAME = ENVIRONMENT.clinic_name
 LEJDE_EXIT_URL = ENVIRONMENT.exit_url
 LEJDE_DEMO = ENVIRONMENT.is_demo
+LEJDE_COUNTRY = ENVIRONMENT.country
+LEJDE_REMINDERS_URL = ENVIRONMENT.reminders_url
 LEJDE_FAST_HASHING = False
 
 DEBUG = False
@@ -33,6 +35,7 @@ INSTALLED_APPS = [
     "lejde.audit",
     "lejde.identity",
     "lejde.selfcheck",
+    "lejde.booking",
     "lejde.config",
     "allauth",
     "allauth.account",
@@ -77,7 +80,7 @@ DATABASE_ROUTERS = ["lejde.config.routers.KeysApart"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 USE_TZ = True
-TIME_ZONE = "Europe/Oslo"
+TIME_ZONE = ENVIRONMENT.zone
 LANGUAGE_CODE = "nb"
 LANGUAGES = [("nb", _("Norwegian")), ("da", _("Danish")), ("en", _("English"))]
 LANGUAGE_COOKIE_NAME = "l"

@@ -46,10 +46,9 @@ def night(argv: list[str]) -> int:
     """What `lejde serve` does by itself once a night: sweep, and mix the order of rows."""
     if argv or not _ready("night"):
         return _told("night", "takes no arguments") if argv else 2
-    from lejde.vault import upkeep
+    from lejde.config import clockwork
 
-    upkeep.sweep()
-    upkeep.mix_order()
+    clockwork.night()
     return 0
 
 

@@ -4,6 +4,7 @@ from allauth.account.views import LoginView
 from django.conf import settings
 from django.urls import include, path
 
+from lejde.booking.views import api as booking_api
 from lejde.config import pages
 from lejde.identity import api
 from lejde.selfcheck.views import api as plan_api
@@ -12,9 +13,14 @@ urlpatterns = [
     path("", pages.front, name="front"),
     path("", include("lejde.ui.urls")),
     path("", include("lejde.identity.urls")),
+    path("book/", include("lejde.booking.urls")),
     path("check/", include("lejde.selfcheck.urls")),
     path("desk/", include("lejde.identity.urls_desk")),
+    path("desk/", include("lejde.booking.urls_desk")),
     path("api/v1/staff/sessions", api.staff_sign_in),
+    path("api/v1/slots", booking_api.slots),
+    path("api/v1/appointments", booking_api.appointments),
+    path("api/v1/appointments/<int:slot>", booking_api.appointment),
     path("api/v1/plan", plan_api.plan),
     path("api/v1/visitors", api.make_visitor),
     path("api/v1/visitors/me", api.me),

@@ -14,7 +14,7 @@ from lejde.kernel.errors import BadInput, LejdeError, NotSignedIn, TooBusy
 from lejde.vault import visitors
 from lejde.vault.visitors import VisitorSession
 
-View = Callable[[HttpRequest], HttpResponse]
+View = Callable[..., HttpResponse]
 LARGEST_BODY = 4096
 
 
@@ -34,9 +34,9 @@ def json_call(*methods: str) -> Callable[[View], View]:
         @csrf_exempt
         @require_http_methods(list(methods))
         @wraps(view)
-        def inner(request: HttpRequest) -> HttpResponse:
+        def inner(request: HttpRequest, **named: Any) -> HttpResponse:
             try:
-                response = view(request)
+                response = view(request, **named)
             except LejdeError as error:
                 response = error_response(error)
             response["Cache-Control"] = "no-store"

@@ -7,7 +7,7 @@ from lejde.kernel import clock
 from lejde.vault.visitors import VisitorSession
 
 ABOUT = "about"
-CARE = "care"
+CARE, TALK = "care", "talk"
 
 
 @dataclass(frozen=True)
@@ -33,3 +33,26 @@ def of_kind(session: VisitorSession, kind: str) -> list[Folder]:
         if about and about[0]["kind"] == kind:
             found.append(Folder(number, date.fromisoformat(about[0]["day"])))
     return sorted(found, key=lambda folder: (folder.day, folder.number), reverse=True)
+
+
+def hand_over(session: VisitorSession, folder: str) -> None:
+    """Notes that somebody else has seen the code: it was printed at the desk."""
+    about = session.read(folder, ABOUT)[-1]
+    session.write(folder, ABOUT, {**about, "was_handed_over": True})
+
+
+def was_handed_over(session: VisitorSession) -> bool:
+    """Whether the code is still the one that was printed at the desk."""
+    return any(
+        about[-1].get("was_handed_over")
+        for number in session.folders()
+        if (about := session.read(number, ABOUT))
+    )
+
+
+def has_own_code(session: VisitorSession) -> None:
+    """The code was changed: nobody else knows it any more."""
+    for number in session.folders():
+        about = session.read(number, ABOUT)
+        if about and about[-1].get("was_handed_over"):
+            session.write(number, ABOUT, {**about[-1], "was_handed_over": False})

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lejde.identity.cookies import COOKIE, forget_token, keep_token, visitor_required
+from lejde.identity.folders import has_own_code, was_handed_over
 from lejde.identity.home import sections
 from lejde.identity.views.codes import show_code
 from lejde.vault import visitors
@@ -16,7 +17,8 @@ from lejde.vault.visitors import VisitorSession
 @visitor_required
 def home(request: HttpRequest, session: VisitorSession) -> HttpResponse:
     """What each room keeps for this visitor."""
-    return render(request, "identity/mine.html", {"sections": sections(session)})
+    context = {"sections": sections(session), "was_handed_over": was_handed_over(session)}
+    return render(request, "identity/mine.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -26,6 +28,7 @@ def change_code(request: HttpRequest, session: VisitorSession) -> HttpResponse:
     if request.method == "GET":
         return render(request, "identity/change_code.html")
     made = visitors.change_code(session)
+    has_own_code(visitors.resume(made.token))
     response = show_code(request, made.return_code, goes_on_to="mine")
     keep_token(response, made.token)
     return response

@@ -7,7 +7,7 @@ from django.urls import reverse
 from lejde.selfcheck import actions, domain, folders
 from lejde.vault import visitors
 
-pytestmark = pytest.mark.django_db(databases=["default", "keys"])
+pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=True)
 
 STEP = domain.Step("age")
 PACKED = actions.pack(domain.with_answer(domain.empty(), STEP, "18_24"))

@@ -1,0 +1,1 @@
+"""Services, their hours, and times that a person takes without saying who they are."""

@@ -1,0 +1,104 @@
+"""Slots from schedules: made ahead, taken away when the hours change, gone when the day is past."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from functools import cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import holidays
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+
+from lejde.booking.domain import AHEAD, OPEN, slots_of_day
+from lejde.booking.models import Closure, Schedule, Slot, Waiting
+from lejde.kernel.clock import now
+
+
+def zone() -> ZoneInfo:
+    """The zone of the house's wall clocks."""
+    return ZoneInfo(settings.TIME_ZONE)
+
+
+def today() -> date:
+    """The day on the house's wall."""
+    return now().astimezone(zone()).date()
+
+
+def fill(days: int = AHEAD) -> int:
+    """Makes the slots of the coming days that are not there yet; how many."""
+    first = today()
+    wanted = [
+        slot
+        for schedule in Schedule.objects.filter(service__is_open=True).select_related("service")
+        if schedule.service.mode != "drop_in"
+        for slot in _slots(schedule, first, days)
+    ]
+    with transaction.atomic():
+        known = {_place(slot) for slot in Slot.objects.filter(starts_at__gte=now())}
+        fresh = [slot for slot in wanted if _place(slot) not in known and slot.starts_at > now()]
+        Slot.objects.bulk_create(fresh, ignore_conflicts=True)
+    return len(fresh)
+
+
+def _place(slot: Slot) -> tuple[Any, ...]:
+    return slot.service_id, slot.place, slot.starts_at, slot.seat
+
+
+def refill() -> int:
+    """After the hours were changed: open slots go, taken ones stay, new ones come."""
+    Slot.objects.filter(state=OPEN, starts_at__gte=now()).delete()
+    return fill()
+
+
+def clear() -> None:
+    """Yesterday's slots and waiting are gone, and with them every claim."""
+    midnight = datetime.combine(today(), datetime.min.time(), zone())
+    Slot.objects.filter(ends_at__lt=midnight).delete()
+    Waiting.objects.filter(until__lt=today()).delete()
+
+
+def is_open_at(schedule: Schedule, moment: datetime) -> bool:
+    """Whether a schedule's doors are open at a moment; for those who come without a time."""
+    local = moment.astimezone(zone()).date()
+    return any(
+        start <= moment < end
+        for day in (local - timedelta(days=1), local)
+        for opens, closes in _hours(schedule, day)
+        for start, end in slots_of_day(day, opens, closes, zone(), 1, 0)
+    )
+
+
+def _slots(schedule: Schedule, first: date, days: int) -> Iterator[Slot]:
+    service = schedule.service
+    for day in (first + timedelta(days=n) for n in range(days)):
+        for opens, closes in _hours(schedule, day):
+            for start, end in slots_of_day(
+                day, opens, closes, zone(), service.minutes, service.buffer
+            ):
+                for seat in range(schedule.seats):
+                    yield Slot(
+                        service=service, schedule=schedule, place=schedule.place,
+                        starts_at=start, ends_at=end, seat=seat,
+                    )  # fmt: skip
+
+
+def _hours(schedule: Schedule, day: date) -> list[tuple[Any, Any]]:
+    """The opening times of a schedule on one day, exceptions and holidays seen to."""
+    if day.weekday() != schedule.weekday:
+        return []
+    if (schedule.begins and day < schedule.begins) or (schedule.ends and day > schedule.ends):
+        return []
+    for_it = Q(service=schedule.service_id) | Q(service=None)
+    special = list(Closure.objects.filter(for_it, day=day))
+    if special:
+        return [(one.opens, one.closes) for one in special if one.opens and one.closes]
+    if day in _holidays(day.year) and not schedule.service.on_holidays:
+        return []
+    return [(schedule.opens, schedule.closes)]
+
+
+@cache
+def _holidays(year: int) -> Any:
+    return holidays.country_holidays(settings.LEJDE_COUNTRY, years=year)

@@ -1,0 +1,84 @@
+"""What the desk sees of times: open rows for everybody, cards only with the compartment's key."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from lejde.booking import hours
+from lejde.booking.domain import ARRIVED, MISSED, TAKEN
+from lejde.booking.models import Slot
+from lejde.booking.records import BOX, KIND_OF
+from lejde.identity.staffing import Worker
+
+HERE = (TAKEN, ARRIVED, MISSED)
+
+
+@dataclass(frozen=True)
+class Card:
+    """One appointment in a day list; `folder` is what the compartment may open."""
+
+    deposit: int
+    purpose: str
+    folder: str
+    number: int
+    for_whom: str
+    slot: Slot
+
+
+def _bounds(day: date) -> tuple[datetime, datetime]:
+    start = datetime.combine(day, datetime.min.time(), hours.zone())
+    return start, datetime.combine(day + timedelta(days=1), datetime.min.time(), hours.zone())
+
+
+def cards(worker: Worker, day: date) -> list[Card]:
+    """The appointments of a day that this person holds the key for, in order of time."""
+    start, end = _bounds(day)
+    rows = {
+        row.id: row
+        for row in Slot.objects.filter(
+            starts_at__gte=start, starts_at__lt=end, state__in=HERE
+        ).select_related("service")
+    }
+    found = []
+    for purpose in KIND_OF:
+        if purpose not in worker.keys.purposes():
+            continue
+        for number, when, told in worker.keys.deposits(purpose, BOX, day):
+            slot = rows.get(told["slot"])
+            # A card whose claim is not the slot's belongs to a time that was moved or taken anew.
+            if when == day and slot is not None and slot.claim == told["claim"]:
+                found.append(
+                    Card(number, purpose, told["folder"], told["number"], told["for_whom"], slot)
+                )
+    return sorted(found, key=lambda card: (card.slot.starts_at, card.number))
+
+
+def card(worker: Worker, deposit: int) -> Card | None:
+    """One card of today by its number."""
+    for one in cards(worker, hours.today()):
+        if one.deposit == deposit:
+            return one
+    return None
+
+
+def week(first: date) -> list[dict[str, Any]]:
+    """How many times are taken and free, a day and service; no keys needed."""
+    start, end = _bounds(first)[0], _bounds(first + timedelta(days=6))[1]
+    rows = (
+        Slot.objects.filter(starts_at__gte=start, starts_at__lt=end)
+        .values("starts_at", "service")
+        .annotate(all=Count("id"), taken=Count("id", filter=Q(state__in=HERE)))
+    )
+    counted: dict[tuple[date, int], list[int]] = {}
+    for row in rows:
+        day = timezone.localtime(row["starts_at"], hours.zone()).date()
+        both = counted.setdefault((day, row["service"]), [0, 0])
+        both[0] += row["taken"]
+        both[1] += row["all"]
+    return [
+        {"day": day, "service": service, "taken": taken, "all": whole}
+        for (day, service), (taken, whole) in sorted(counted.items())
+    ]

@@ -1,0 +1,77 @@
+"""The appointment as it lies sealed in the visitor's folder, and its card in the day list."""
+
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any
+
+from lejde.booking.models import Slot
+from lejde.identity.folders import CARE, TALK, of_kind
+from lejde.vault import house
+from lejde.vault.visitors import VisitorSession
+
+PART = "appointment"
+BOX = "arrivals"
+KIND_OF = {"health": CARE, "counselling": TALK}
+# What the compartment may open of a course of care.
+SHARED = ("check", "visit", "answers", "questions")
+
+
+@dataclass(frozen=True)
+class Appointment:
+    """`state`: booked, waiting, cancelled. Numbers of rows lie here and nowhere else."""
+
+    folder: str
+    state: str
+    service: str
+    name: str
+    purpose: str
+    mode: str
+    for_whom: str
+    claim: str = field(repr=False)
+    slot: int = 0
+    starts_at: str = ""
+    ends_at: str = ""
+    place: str = ""
+    number: int = 0
+    card: int = 0
+    errand: int = 0
+    address: str = field(default="", repr=False)
+
+    @property
+    def start(self) -> datetime:
+        return datetime.fromisoformat(self.starts_at)
+
+    @property
+    def end(self) -> datetime:
+        return datetime.fromisoformat(self.ends_at)
+
+
+def write(session: VisitorSession, appointment: Appointment) -> None:
+    """The newest state of an appointment; the latest record counts."""
+    told = asdict(appointment)
+    folder = told.pop("folder")
+    session.write(folder, PART, told)
+
+
+def appointments(session: VisitorSession) -> list[Appointment]:
+    """The newest appointment of each of the visitor's folders."""
+    found = []
+    for kind in dict.fromkeys(KIND_OF.values()):
+        for folder in of_kind(session, kind):
+            if records := session.read(folder.number, PART):
+                found.append(Appointment(folder.number, **records[-1]))
+    return found
+
+
+def of_slot(slot: Slot) -> dict[str, Any]:
+    """What an appointment keeps of its slot."""
+    return {
+        "slot": slot.id, "service": slot.service.code, "name": slot.service.name,
+        "purpose": slot.service.purpose, "mode": slot.service.mode, "place": slot.place,
+        "starts_at": slot.starts_at.isoformat(), "ends_at": slot.ends_at.isoformat(),
+    }  # fmt: skip
+
+
+def hash_of(claim: str) -> str:
+    """What the slot's row holds of a claim."""
+    return house.fingerprint_of(claim, "claim")

@@ -1,0 +1,62 @@
+"""What the house does by itself while it serves: errands every half minute, the sweep at night."""
+
+import logging
+import threading
+from collections.abc import Callable
+from datetime import date, datetime
+
+from django.db import connections
+
+from lejde.booking import hours, taking
+from lejde.config import delivery
+from lejde.kernel.clock import now
+from lejde.vault import errands, upkeep
+
+EVERY_SECONDS = 30
+NIGHT_HOUR = 3
+
+log = logging.getLogger(__name__)
+
+
+def run_errands(moment: datetime) -> int:
+    """Sends what is due; how many. Ended first, so that a crash sends nothing twice."""
+    sent = 0
+    for errand in errands.due(moment):
+        if errands.end(errand.number):
+            sent += delivery.send(errand.address, errand.words)
+    return sent
+
+
+def night() -> None:
+    """The nightly sweep: orphans, the order of rows, yesterday's slots; slots for a new day."""
+    hours.clear()
+    hours.fill()
+    upkeep.sweep()
+    upkeep.mix_order()
+
+
+def start() -> threading.Event:
+    """Runs until the event is set."""
+    stop = threading.Event()
+    threading.Thread(target=_run, args=(stop,), name="clockwork", daemon=True).start()
+    return stop
+
+
+def _run(stop: threading.Event) -> None:
+    last_night: date | None = None
+    while not stop.wait(EVERY_SECONDS):
+        _quietly(lambda: run_errands(now()))
+        _quietly(taking.offer_again)
+        local = now().astimezone(hours.zone())
+        if local.hour == NIGHT_HOUR and last_night != local.date():
+            last_night = local.date()
+            _quietly(night)
+        connections.close_all()
+
+
+def _quietly(act: Callable[[], object]) -> None:
+    # A full disk or a database away must not end the clock; the fact is logged, never the words.
+    try:
+        act()
+    except Exception as error:
+        log.warning("clockwork: %s", type(error).__name__)
