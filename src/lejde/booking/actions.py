@@ -6,7 +6,7 @@ from datetime import UTC, timedelta
 from typing import Any
 
 from lejde.booking import records, taking
-from lejde.booking.domain import ARRIVED, FOR_WHOM
+from lejde.booking.domain import ARRIVED, FOR_WHOM, TAKEN
 from lejde.booking.hours import is_open_at, today
 from lejde.booking.models import Schedule, Service, Slot, Waiting
 from lejde.booking.records import BOX, KIND_OF, SHARED, Appointment, hash_of
@@ -80,10 +80,12 @@ def _folder_for(session: VisitorSession, purpose: str) -> str:
 
 
 def is_to_come(appointment: Appointment) -> bool:
-    """Booked or waiting, and not over."""
+    """Booked or waiting, not over, and the person not here yet."""
     if appointment.state == "waiting":
         return True
-    return appointment.state == "booked" and appointment.end > now()
+    if appointment.state != "booked" or appointment.end <= now():
+        return False
+    return Slot.objects.filter(id=appointment.slot, state=TAKEN).exists()
 
 
 def find(session: VisitorSession, folder: str) -> Appointment:

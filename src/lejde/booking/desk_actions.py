@@ -7,6 +7,7 @@ from lejde.booking.domain import ARRIVED, MISSED
 from lejde.booking.models import Service, Slot
 from lejde.booking.queries import Card
 from lejde.booking.records import Appointment
+from lejde.events.counting import Fact, count
 from lejde.identity.folders import hand_over
 from lejde.identity.roles import BOOK
 from lejde.identity.staffing import Worker
@@ -14,8 +15,6 @@ from lejde.kernel.clock import month_of, now
 from lejde.kernel.errors import NotAllowed
 from lejde.vault import staff, visitors
 from lejde.vault.visitors import NewVisitor
-
-FACTS = "attendance"
 
 
 def arrived(worker: Worker, card: Card) -> Slot:
@@ -28,9 +27,7 @@ def missed(worker: Worker, card: Card) -> Slot:
     """Nobody came: counted by month, and the card is gone, so that nobody is remembered for it."""
     _check(worker)
     slot = taking.mark(card.slot.id, MISSED)
-    fact = {"month": month_of(now().date()), "service": slot.service.code, "outcome": MISSED}
-    if "statistics" in staff.offered():
-        staff.deposit("statistics", FACTS, fact)
+    count([Fact(month_of(now().date()), "all", "attendance", MISSED)])
     staff.remove_deposit(card.deposit)
     return slot
 

@@ -1,5 +1,6 @@
 """What the desk sees of times: open rows for everybody, cards only with the compartment's key."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -35,33 +36,36 @@ def _bounds(day: date) -> tuple[datetime, datetime]:
 
 def cards(worker: Worker, day: date) -> list[Card]:
     """The appointments of a day that this person holds the key for, in order of time."""
-    start, end = _bounds(day)
-    rows = {
-        row.id: row
-        for row in Slot.objects.filter(
-            starts_at__gte=start, starts_at__lt=end, state__in=HERE
-        ).select_related("service")
-    }
-    found = []
-    for purpose in KIND_OF:
-        if purpose not in worker.keys.purposes():
-            continue
-        for number, when, told in worker.keys.deposits(purpose, BOX, day):
-            slot = rows.get(told["slot"])
-            # A card whose claim is not the slot's belongs to a time that was moved or taken anew.
-            if when == day and slot is not None and slot.claim == told["claim"]:
-                found.append(
-                    Card(number, purpose, told["folder"], told["number"], told["for_whom"], slot)
-                )
+    found = [card for card in _cards(worker, day) if _local_day(card.slot) == day]
     return sorted(found, key=lambda card: (card.slot.starts_at, card.number))
 
 
 def card(worker: Worker, deposit: int) -> Card | None:
-    """One card of today by its number."""
-    for one in cards(worker, hours.today()):
-        if one.deposit == deposit:
-            return one
-    return None
+    """One card by its number, of today or to come: people come on the wrong day too."""
+    return next((one for one in _cards(worker, None) if one.deposit == deposit), None)
+
+
+def _cards(worker: Worker, day: date | None) -> Iterator[Card]:
+    start = _bounds(day or hours.today())[0]
+    rows = Slot.objects.filter(starts_at__gte=start, state__in=HERE).select_related("service")
+    slots = {row.id: row for row in rows}
+    for purpose in KIND_OF:
+        if purpose not in worker.keys.purposes():
+            continue
+        for number, _, told in worker.keys.deposits(purpose, BOX, day):
+            slot = slots.get(told["slot"])
+            # A card whose claim is not the slot's belongs to a time that was moved or taken anew.
+            if slot is not None and slot.claim == told["claim"]:
+                yield Card(number, purpose, told["folder"], told["number"], told["for_whom"], slot)
+
+
+def day_of(card: Card) -> date:
+    """The day of a card on the house's wall."""
+    return _local_day(card.slot)
+
+
+def _local_day(slot: Slot) -> date:
+    return timezone.localtime(slot.starts_at, hours.zone()).date()
 
 
 def week(first: date) -> list[dict[str, Any]]:

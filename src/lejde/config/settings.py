@@ -36,6 +36,8 @@ INSTALLED_APPS = [
     "lejde.identity",
     "lejde.selfcheck",
     "lejde.booking",
+    "lejde.clinic",
+    "lejde.statistics",
     "lejde.config",
     "allauth",
     "allauth.account",

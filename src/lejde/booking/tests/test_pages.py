@@ -11,6 +11,7 @@ from django.urls import reverse
 from lejde.booking import hours, records, taking
 from lejde.booking.models import Schedule, Service, Slot
 from lejde.booking.tests.opening import a_slot, open_house
+from lejde.events.counting import facts
 from lejde.identity.tests.working import House, house
 from lejde.kernel.clock import now
 from lejde.selfcheck import actions as check
@@ -186,9 +187,9 @@ def test_who_did_not_come_is_counted_and_forgotten(client: Client, people: House
     Slot.objects.filter(id=one.slot).update(state="taken")
     assert nurse.post(reverse("missed", args=[card])).status_code == 302
     assert Slot.objects.get(id=one.slot).state == "missed"
-    facts = people.clinic["manager"].deposits("statistics", "attendance")
-    assert [fact["outcome"] for _, _, fact in facts] == ["missed"]
-    assert one.folder not in str(facts)
+    found = list(facts(people.clinic["manager"]))
+    assert [(fact.variable, fact.value) for fact in found] == [("attendance", "missed")]
+    assert one.folder not in str(found)
     assert people.clinic["nurse"].deposits("health", records.BOX) == []
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import segno
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lejde.booking import desk_actions, hours, queries, taking
@@ -36,7 +37,7 @@ def day(request: HttpRequest, worker: Worker) -> HttpResponse:
     """Today's list, or another day's, of what this person holds the key for."""
     chosen = _day(request)
     context = {
-        "cards": queries.cards(worker, chosen), "day": chosen, "is_today": chosen == hours.today(),
+        "cards": queries.cards(worker, chosen), "day": chosen, "is_past": chosen < hours.today(),
         "before": chosen - timedelta(days=1), "after": chosen + timedelta(days=1),
     }  # fmt: skip
     return render(request, "booking/day.html", context)
@@ -71,7 +72,7 @@ def _marks(act: Callable[[Worker, Card], Any]) -> Callable[..., HttpResponse]:
         # Given back or marked by a colleague meanwhile: the list shows what is true.
         with suppress(Conflict):
             act(worker, card)
-        return redirect("day")
+        return redirect(f"{reverse('day')}?day={queries.day_of(card).isoformat()}")
 
     return view
 

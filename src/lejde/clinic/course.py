@@ -1,0 +1,114 @@
+"""A course of care as staff open it: parts of a folder that were given to their purpose.
+
+The part "visit" is a list of records, each with a `kind`: record, order, rapid, result, release,
+note. Nothing is changed in place; the latest counts.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from lejde.clinic.domain import Test, closed_topics, ordered_tests
+from lejde.identity.staffing import Worker
+from lejde.kernel import clock
+from lejde.kernel.errors import NotFound
+from lejde.vault.staff import SharedPart
+
+VISIT, ANSWERS, QUESTIONS, CHECK, IDENTITY = "visit", "answers", "questions", "check", "identity"
+IDENTITY_DAYS = 120
+
+
+@dataclass
+class Course:
+    """One folder in the hands of one worker, for one request."""
+
+    worker: Worker
+    purpose: str
+    folder: str = field(repr=False)
+    reason: str = "booked"
+    _records: list[dict[str, Any]] | None = field(default=None, repr=False)
+
+    def part(self, name: str) -> SharedPart:
+        """Raises NotFound when it was not given or was taken back."""
+        return self.worker.keys.part(self.purpose, self.folder, name)
+
+    @property
+    def records(self) -> list[dict[str, Any]]:
+        """Everything of the visits, read and noted in the audit once a request."""
+        if self._records is None:
+            self._records = self.worker.opens(self.part(VISIT), self.reason)
+        return self._records
+
+    def write(self, kind: str, **content: Any) -> None:
+        """One record more, with the day and who wrote it."""
+        record = {
+            "kind": kind, "day": clock.now().date().isoformat(),
+            "by": self.worker.user.pk, **content,
+        }  # fmt: skip
+        part = self.part(VISIT)
+        self.worker.keys.write(part, record)
+        self.worker.note("wrote", part)
+        self.records.append(record)
+
+    def checks(self) -> list[dict[str, Any]]:
+        """The answers that the person brought along."""
+        return self.worker.opens(self.part(CHECK), self.reason)
+
+    def tests(self) -> list[Test]:
+        """Every test of the course."""
+        return ordered_tests(self.records)
+
+    def test(self, key: str) -> Test | None:
+        """One test by its key."""
+        return next((one for one in self.tests() if one.key == key), None)
+
+    def record(self, visit: str) -> dict[str, Any] | None:
+        """The newest record of a visit."""
+        found = [r for r in self.records if r["kind"] == "record" and r["visit"] == visit]
+        return found[-1] if found else None
+
+    def is_closed(self, visit: str) -> bool:
+        """Whether the visit was counted and ended."""
+        return any(r["kind"] == "closed" and r["visit"] == visit for r in self.records)
+
+    def closed_topics(self, visit: str) -> frozenset[str]:
+        """What the person would rather not talk about."""
+        return closed_topics(self.records, visit)
+
+    def release(self, answer: dict[str, Any]) -> None:
+        """Writes an answer where the person reads it."""
+        part = self.part(ANSWERS)
+        self.worker.keys.write(part, answer)
+        self.worker.note("released", part)
+
+    def answers(self) -> list[dict[str, Any]]:
+        """The answers that the person has been given."""
+        return self.worker.keys.read(self.part(ANSWERS))
+
+    def questions(self) -> list[dict[str, Any]]:
+        """Questions and what was answered."""
+        return self.worker.opens(self.part(QUESTIONS), self.reason)
+
+    def reply(self, text: str) -> None:
+        """Answers the person's question."""
+        part = self.part(QUESTIONS)
+        today = clock.now().date().isoformat()
+        told = {"from": self.worker.user.role, "text": text, "day": today}
+        self.worker.keys.write(part, told)
+        self.worker.note("wrote", part)
+
+    def identity(self) -> dict[str, Any] | None:
+        """Who the laboratory was told it is; in a part of its own, opened only on purpose."""
+        try:
+            part = self.part(IDENTITY)
+        except NotFound:
+            return None
+        found = self.worker.opens(part, self.reason)
+        return found[-1] if found else None
+
+    def keep_identity(self, name: str, born: str) -> None:
+        """Sealed apart, for as long as the laboratory's answers take."""
+        until: date = clock.now().date() + timedelta(days=IDENTITY_DAYS)
+        part = self.worker.keys.keep(self.purpose, self.folder, IDENTITY, until)
+        self.worker.keys.write(part, {"name": name, "born": born})
+        self.worker.note("wrote", part)

@@ -1,0 +1,107 @@
+"""What is ordered, taken, found and released, from the records of a visit. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+VALUES = ("negative", "positive", "equivocal")
+NEGATIVE = "negative"
+# Read later than this beyond its minutes, a rapid test is no answer.
+RAPID_LATE = timedelta(minutes=10)
+
+
+@dataclass
+class Test:
+    """One test of a visit. `entries` are (value, who typed it), the latest typing last."""
+
+    __test__ = False
+    infection: str
+    specimen: str
+    method: str
+    sample: str
+    taken_on: str
+    entries: list[tuple[str, int]] = field(default_factory=list)
+    released: str = ""
+    started_at: str = ""
+    minutes: int = 0
+
+    @property
+    def key(self) -> str:
+        return f"{self.sample}.{self.infection}"
+
+    @property
+    def found(self) -> str:
+        """The value that stands: a reactive one only when it was typed twice alike."""
+        if not self.entries:
+            return ""
+        last = self.entries[-1][0]
+        if last == NEGATIVE and {value for value, _ in self.entries} == {NEGATIVE}:
+            return last
+        twice = len(self.entries) > 1 and self.entries[-2][0] == last
+        return last if twice else ""
+
+    @property
+    def state(self) -> str:
+        """ordered, typed_once, found, released."""
+        if self.released:
+            return "released"
+        if self.found:
+            return "found"
+        return "typed_once" if self.entries else "ordered"
+
+    def may_release(self, worker: int) -> bool:
+        """A reactive answer goes out only when somebody who did not type it has looked."""
+        if self.state != "found":
+            return False
+        return self.found == NEGATIVE or worker not in {who for _, who in self.entries[-2:]}
+
+    def readable(self, moment: datetime) -> str:
+        """For a rapid test: early, now, late; empty when it is none or has not begun."""
+        if not self.started_at:
+            return ""
+        ready = datetime.fromisoformat(self.started_at) + timedelta(minutes=self.minutes)
+        if moment < ready:
+            return "early"
+        return "now" if moment <= ready + RAPID_LATE else "late"
+
+
+def ordered_tests(records: Iterable[dict[str, Any]]) -> list[Test]:
+    """The tests of a visit's records, in the order they were ordered; later records count."""
+    tests: dict[str, Test] = {}
+    for record in records:
+        kind = record.get("kind")
+        if kind == "order":
+            kept = {key: one for key, one in tests.items() if one.entries or one.released}
+            ordered = [
+                Test(one["infection"], one["specimen"], one["method"],
+                     record["samples"][one["specimen"]], record["day"])
+                for one in record["tests"]
+            ]  # fmt: skip
+            fresh = {one.key: tests.get(one.key, one) for one in ordered}
+            tests = {**kept, **fresh}
+        elif kind in ("result", "release", "rapid") and record["test"] in tests:
+            _apply(tests[record["test"]], kind, record)
+    return list(tests.values())
+
+
+def _apply(test: Test, kind: str, record: dict[str, Any]) -> None:
+    if kind == "result":
+        test.entries.append((record["value"], record["by"]))
+    elif kind == "release":
+        test.released = record["value"]
+    else:
+        test.started_at, test.minutes = record["at"], record["minutes"]
+
+
+def closed_topics(records: Iterable[dict[str, Any]], visit: str) -> frozenset[str]:
+    """Topics that the person closed in this visit or the one before, and has not opened again.
+
+    "I'd rather not talk about that" is heard for this visit and the next.
+    """
+    told = {record["visit"]: record for record in records if record.get("kind") == "record"}
+    visits = [*told] if visit in told else [*told, visit]
+    place = visits.index(visit)
+    closed = {topic for one in visits[max(place - 1, 0) : place + 1] if one in told
+              for topic in told[one]["closed"]}  # fmt: skip
+    return frozenset(closed - set(told[visit]["opened"] if visit in told else ()))

@@ -1,0 +1,107 @@
+"""The visitor's side: answers with their meaning, questions, and who opened what."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import get_language
+
+from lejde.audit import queries as audit
+from lejde.booking.records import KIND_OF, SHARED
+from lejde.clinic.course import ANSWERS, QUESTIONS
+from lejde.clinic.domain import NEGATIVE
+from lejde.guidelines import words
+from lejde.identity.folders import CARE, of_kind
+from lejde.identity.roles import ROLES
+from lejde.kernel import clock
+from lejde.kernel.errors import NotFound
+from lejde.packs import load
+from lejde.vault import staff
+from lejde.vault.visitors import VisitorSession
+
+ASKED = "asked"
+
+
+def answers(session: VisitorSession) -> list[dict[str, Any]]:
+    """Released answers, the newest first, in the language of the page."""
+    language = (get_language() or "nb")[:2]
+    told = words.of(language)
+    found = []
+    for folder in of_kind(session, CARE):
+        for one in session.read(folder.number, ANSWERS):
+            name = told.file.infections[one["infection"]]
+            found.append({
+                **one, "name": name[0].upper() + name[1:],
+                "on": date.fromisoformat(one["taken_on"]),
+                "again_from": date.fromisoformat(one["again_from"]) if one["again_from"] else None,
+                "is_reactive": one["value"] != NEGATIVE,
+                "meaning": _meaning(one["strength"], language),
+                "folder": folder.number,
+            })  # fmt: skip
+    return sorted(found, key=lambda one: one["day"], reverse=True)
+
+
+def _meaning(strength: str, language: str) -> str:
+    texts = load("no").meta.meaning_texts
+    return texts[strength][language] if strength else ""  # type: ignore[index]
+
+
+def courses(session: VisitorSession) -> list[str]:
+    """Folders that were shared with health, where a question can be asked."""
+    return [
+        folder.number
+        for folder in of_kind(session, CARE)
+        if any(part == QUESTIONS for part, _, _ in session.shared(folder.number))
+    ]
+
+
+def questions(session: VisitorSession) -> list[dict[str, Any]]:
+    """What was asked and answered, in order."""
+    return [one for folder in courses(session) for one in session.read(folder, QUESTIONS)]
+
+
+def ask(session: VisitorSession, text: str) -> None:
+    """Writes a question into the course of care and puts it on the list; raises NotFound."""
+    found = courses(session)
+    if not found:
+        raise NotFound("there is nobody to ask yet")
+    today = clock.now().date()
+    told = {"from": "visitor", "text": text, "day": today.isoformat()}
+    session.write(found[0], QUESTIONS, told)
+    staff.deposit("health", ASKED, {"folder": found[0]}, today)
+
+
+def opened_by(session: VisitorSession) -> list[dict[str, Any]]:
+    """Which role opened or wrote what, on which day, the latest first."""
+    traces: dict[str, str] = {}
+    for kind in KIND_OF.values():
+        for folder in of_kind(session, kind):
+            for part in SHARED:
+                traces[session.trace(folder.number, part)] = part
+    return [
+        {"day": act.day, "role": ROLES[act.role].label, "verb": act.verb,
+         "part": traces[act.trace], "reason": act.reason}
+        for act in audit.of_traces(list(traces))
+    ]  # fmt: skip
+
+
+def access(session: VisitorSession) -> list[dict[str, Any]]:
+    """Which purposes may open which parts, until when; to be taken back."""
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for kind in KIND_OF.values():
+        for folder in of_kind(session, kind):
+            for part, purpose, until in session.shared(folder.number):
+                if not part:
+                    continue
+                one = found.setdefault(
+                    (folder.number, purpose),
+                    {"folder": folder.number, "purpose": purpose, "until": until, "parts": []},
+                )
+                one["parts"].append(part)
+    return list(found.values())
+
+
+def take_back(session: VisitorSession, folder: str, purpose: str) -> None:
+    """The purpose opens nothing of the folder any more."""
+    for part, given_to, _ in session.shared(folder):
+        if part and given_to == purpose:
+            session.take_back(folder, part, purpose)

@@ -1,0 +1,224 @@
+"""One page for a visit: what they brought, the record, orders, samples, answers."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from lejde.clinic import actions, codebook, labels, texts
+from lejde.clinic.doors import Opened, open_door
+from lejde.clinic.forms import IdentityForm, PopulationForm, RecordForm
+from lejde.guidelines import words
+from lejde.guidelines.codes import INFECTIONS
+from lejde.identity.roles import BOOK, CONSULT
+from lejde.identity.staffing import Worker, staff_required
+from lejde.kernel import clock
+from lejde.kernel.errors import BadInput, Conflict
+from lejde.selfcheck.views.shown import shown
+
+SAMPLES_OF = {
+    "first_void_urine": "naat", "vaginal_swab": "naat", "throat_swab": "naat",
+    "rectal_swab": "naat", "blood": "serology", "finger_prick": "rapid", "lesion_swab": "pcr",
+}  # fmt: skip
+ON = {
+    "chlamydia": ("first_void_urine", "vaginal_swab", "throat_swab", "rectal_swab"),
+    "gonorrhoea": ("first_void_urine", "vaginal_swab", "throat_swab", "rectal_swab"),
+    "mycoplasma_genitalium": ("first_void_urine", "vaginal_swab", "rectal_swab"),
+    "trichomonas": ("vaginal_swab",), "hiv": ("blood", "finger_prick"),
+    "syphilis": ("blood", "lesion_swab"), "hepatitis_b": ("blood",), "hepatitis_c": ("blood",),
+    "herpes": ("lesion_swab",), "mpox": ("lesion_swab",), "lgv": ("lesion_swab",),
+}  # fmt: skip
+
+Step = Callable[[HttpRequest, Opened], HttpResponse | None]
+
+
+@require_safe
+@staff_required(BOOK)
+def page(request: HttpRequest, worker: Worker, door: str, number: int) -> HttpResponse:
+    """The whole visit."""
+    return _page(request, open_door(worker, door, number))
+
+
+def _page(request: HttpRequest, opened: Opened, *, status: int = 200, **forms: Any) -> HttpResponse:
+    course = opened.course
+    plan = actions.plan_of(course)
+    record = course.record(opened.visit)
+    population = request.GET.get("population") or (record or {}).get("population", "")
+    closed = course.closed_topics(opened.visit)
+    if population not in codebook.POPULATIONS:
+        population = ""
+    form = forms.get("form") or (_record_form(None, population, closed, record))
+    tests = course.tests()
+    context = {
+        "opened": opened, "course": course, "plan": shown(plan) if plan else None,
+        "plan_tests": [t for t in plan["tests"] if not t["optional"]] if plan else [],
+        "record": record, "population": population, "population_form": PopulationForm(),
+        "population_label": texts.POPULATIONS.get(population), "form": form,
+        "closed": [(topic, texts.TOPICS[topic]) for topic in sorted(closed)],
+        "closable": [(topic, texts.TOPICS[topic]) for topic in _closable(population, closed)],
+        "tests": [_test(test) for test in tests], "choices": _choices(tests),
+        "is_closed": course.is_closed(opened.visit), "identity_form": IdentityForm(),
+        "may_order": course.worker.may("order") and course.purpose == "health",
+        "notes": [one for one in course.records if one["kind"] == "record" and one.get("note")],
+        **forms,
+    }  # fmt: skip
+    return render(request, "clinic/course.html", context, status=status)
+
+
+def _record_form(
+    data: Any, population: str, closed: frozenset[str], record: dict[str, Any] | None
+) -> RecordForm | None:
+    if not population:
+        return None
+    kept = record["answers"] if record and record["population"] == population else {}
+    return RecordForm(data, population=population, closed=closed, kept=kept)
+
+
+def _closable(population: str, closed: frozenset[str]) -> list[str]:
+    asked = {variable.topic for variable in codebook.asked(population, closed)}
+    return [topic for topic in codebook.TOPICS if topic in asked and topic != "visit"]
+
+
+def _test(test: Any) -> dict[str, Any]:
+    told = words.of((get_language() or "nb")[:2]).file
+    return {
+        "test": test, "infection": told.infections[test.infection],
+        "sample": told.specimens[test.specimen], "readable": test.readable(clock.now()),
+        "found": texts.VALUES.get(test.found, ""), "needs_identity": test.infection != "hiv",
+    }  # fmt: skip
+
+
+def _choices(tests: list[Any]) -> list[dict[str, Any]]:
+    told = words.of((get_language() or "nb")[:2]).file
+    ordered = {(test.infection, test.specimen) for test in tests if not test.released}
+    return [
+        {"value": f"{infection}.{specimen}", "checked": (infection, specimen) in ordered,
+         "label": f"{told.infections[infection]}: {told.specimens[specimen]}"}  # type: ignore[index]
+        for infection in INFECTIONS
+        for specimen in ON[infection]
+    ]  # fmt: skip
+
+
+def _acts(step: Step) -> Callable[..., HttpResponse]:
+    """A button of the page: acts, then shows the page anew; a conflict is said there."""
+
+    @require_POST
+    @staff_required(BOOK)
+    def view(request: HttpRequest, worker: Worker, door: str, number: int) -> HttpResponse:
+        opened = open_door(worker, door, number)
+        try:
+            answer = step(request, opened)
+        except actions.SecondLook:
+            return _page(request, opened, status=409, problem="second_look")
+        except Conflict:
+            return _page(request, opened, status=409, problem="conflict")
+        except BadInput:
+            return _page(request, opened, status=422, problem="bad_input")
+        return answer or redirect("course", door, number)
+
+    return view
+
+
+def _save(request: HttpRequest, opened: Opened) -> HttpResponse | None:
+    course, population = opened.course, request.POST.get("population", "")
+    own, again = request.POST.getlist("close"), request.POST.getlist("open")
+    closed = (course.closed_topics(opened.visit) | set(own)) - set(again)
+    if population not in codebook.POPULATIONS:
+        raise BadInput("population", keys=["population"])
+    kept = course.record(opened.visit)
+    form = RecordForm(request.POST, population=population, closed=frozenset(), kept={})
+    if not form.is_valid():
+        shown_ = RecordForm(request.POST, population=population, closed=closed, kept={})
+        return _page(request, opened, status=422, form=shown_, population=population)
+    told = {
+        code: values for code, values in form.told().items()
+        if codebook.BY_CODE[code].topic not in closed
+    }  # fmt: skip
+    exposed = form.cleaned_data["exposed_on"]
+    record = actions.Record(
+        population, told,
+        closed=sorted({*own, *(kept["closed"] if kept else [])} - {*again}),
+        opened=again, note=form.cleaned_data["note"],
+        exposed_on=exposed.isoformat() if exposed else "",
+    )  # fmt: skip
+    actions.save_record(course, opened.visit, record)
+    return None
+
+
+def _order(request: HttpRequest, opened: Opened) -> None:
+    wanted = []
+    for value in request.POST.getlist("test"):
+        infection, _, specimen = value.partition(".")
+        if specimen not in ON.get(infection, ()):
+            raise BadInput("test", keys=[value])
+        method = SAMPLES_OF[specimen]
+        if infection == "hiv" and specimen == "blood":
+            method = "lab"
+        wanted.append(actions.Ordered(infection, specimen, method))
+    actions.order(opened.course, wanted)
+
+
+def _order_plan(request: HttpRequest, opened: Opened) -> None:
+    plan = actions.plan_of(opened.course)
+    tests = [one for one in (plan or {"tests": []})["tests"] if not one["optional"]]
+    actions.order(
+        opened.course,
+        [actions.Ordered(t["infection"], t["specimen"], t["method"]) for t in tests],
+    )
+
+
+def _rapid(request: HttpRequest, opened: Opened) -> None:
+    text = request.POST.get("minutes", "")
+    minutes = int(text) if text.isdigit() and len(text) < 4 else 0
+    actions.start_rapid(opened.course, request.POST.get("test", ""), minutes)
+
+
+def _enter(request: HttpRequest, opened: Opened) -> None:
+    actions.enter(opened.course, request.POST.get("test", ""), request.POST.get("value", ""))
+
+
+def _release(request: HttpRequest, opened: Opened) -> HttpResponse | None:
+    actions.release(opened.course, request.POST.get("test", ""))
+    if opened.door == "sample":
+        return redirect("samples")
+    return None
+
+
+def _close(request: HttpRequest, opened: Opened) -> None:
+    actions.close(opened.course, opened.visit)
+
+
+def _identity(request: HttpRequest, opened: Opened) -> HttpResponse | None:
+    form = IdentityForm(request.POST)
+    if not form.is_valid():
+        return _page(request, opened, status=422, identity_form=form)
+    opened.course.keep_identity(form.cleaned_data["name"], form.cleaned_data["born"])
+    return None
+
+
+save, order, order_plan = _acts(_save), _acts(_order), _acts(_order_plan)
+rapid, enter, release = _acts(_rapid), _acts(_enter), _acts(_release)
+close, identity = _acts(_close), _acts(_identity)
+
+
+@require_http_methods(["POST"])
+@staff_required(CONSULT)
+def show_identity(request: HttpRequest, worker: Worker, door: str, number: int) -> HttpResponse:
+    """Who the laboratory was told it is; opened on purpose, and noted."""
+    opened = open_door(worker, door, number)
+    return _page(request, opened, identity=opened.course.identity() or {"name": "–", "born": "–"})
+
+
+@require_safe
+@staff_required(CONSULT)
+def label_sheet(request: HttpRequest, worker: Worker, door: str, number: int) -> HttpResponse:
+    """The labels of a visit's samples as PDF."""
+    opened = open_door(worker, door, number)
+    tests = [test for test in opened.course.tests() if not test.released]
+    pdf = labels.sheet(tests, (get_language() or "nb")[:2])
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response["Content-Disposition"] = 'inline; filename="labels.pdf"'
+    return response

@@ -1,0 +1,28 @@
+"""What the visitor does with answers: asks, and takes back who may open what."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from lejde.clinic import mine
+from lejde.clinic.forms import QuestionForm
+from lejde.identity.cookies import visitor_required
+from lejde.vault.visitors import VisitorSession
+
+
+@require_POST
+@visitor_required
+def ask(request: HttpRequest, session: VisitorSession) -> HttpResponse:
+    """A question to whoever holds the health key."""
+    form = QuestionForm(request.POST)
+    if form.is_valid():
+        mine.ask(session, form.cleaned_data["text"])
+    return redirect("identity:mine")
+
+
+@require_POST
+@visitor_required
+def take_back(request: HttpRequest, session: VisitorSession) -> HttpResponse:
+    """From now on the purpose opens nothing of this folder."""
+    mine.take_back(session, request.POST.get("folder", ""), request.POST.get("purpose", ""))
+    return redirect("identity:mine")

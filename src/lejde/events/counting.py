@@ -1,0 +1,55 @@
+"""Countable facts, sealed to `statistics` one by one: thirty answers of one visit are the visit.
+
+A fact is a month, a population, a variable, a coded value and a sign. Nothing joins two of them,
+so nothing says that they came from one person. A correction is the same fact with the sign −1.
+"""
+
+import secrets
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from lejde.vault import staff
+from lejde.vault.staff import StaffSession
+
+PURPOSE = "statistics"
+BOX = "facts"
+BATCH = 400
+
+
+@dataclass(frozen=True)
+class Fact:
+    """`month` as `2026-11`; `value` a code, or one of the kinds of missing."""
+
+    month: str
+    population: str
+    variable: str
+    value: str
+    sign: int = 1
+
+
+def count(facts: Iterable[Fact]) -> None:
+    """Seals each fact by itself, in an order drawn anew; nothing when nobody counts here."""
+    if PURPOSE not in staff.offered():
+        return
+    drawn = list(facts)
+    secrets.SystemRandom().shuffle(drawn)
+    for fact in drawn:
+        staff.deposit(PURPOSE, BOX, {"facts": [asdict(fact)]})
+
+
+def count_many(facts: Iterable[Fact]) -> None:
+    """The facts of many visits at once, mixed before they are sealed in batches."""
+    drawn = list(facts)
+    secrets.SystemRandom().shuffle(drawn)
+    for start in range(0, len(drawn), BATCH):
+        batch = [asdict(fact) for fact in drawn[start : start + BATCH]]
+        staff.deposit(PURPOSE, BOX, {"facts": batch})
+
+
+def facts(keys: StaffSession) -> Iterator[Fact]:
+    """Every fact; raises NotAllowed without the key."""
+    for _, _, content in keys.deposits(PURPOSE, BOX):
+        told: list[dict[str, Any]] = content["facts"]
+        for one in told:
+            yield Fact(**one)

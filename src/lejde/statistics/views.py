@@ -1,0 +1,20 @@
+"""The first page of numbers."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from lejde.identity.roles import COUNT
+from lejde.identity.staffing import Worker, staff_required
+from lejde.statistics import queries
+
+
+@require_safe
+@staff_required(COUNT)
+def numbers(request: HttpRequest, worker: Worker) -> HttpResponse:
+    """Visits by month. No breakdown: a small number can point at a person."""
+    months = queries.visits_by_month(worker)
+    years: dict[str, int] = {}
+    for month, count in months:
+        years[month[:4]] = years.get(month[:4], 0) + count
+    return render(request, "statistics/numbers.html", {"months": months, "years": years.items()})

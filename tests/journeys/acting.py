@@ -1,0 +1,141 @@
+"""What a visitor and the staff do, in sentences, in any language: buttons are found by what they
+do, never by their words.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+
+def days_ago(days: int) -> str:
+    return (date.today() - timedelta(days=days)).isoformat()
+
+
+@dataclass
+class Visitor:
+    """A person with a phone. `code` is what they kept."""
+
+    page: Page
+    code: str = ""
+    number: str = ""
+    day: str = ""
+
+    def asks_what_to_be_tested_for(self, told: dict[str, Any]) -> None:
+        """From the first page through every question, skipping what `told` does not hold."""
+        self.page.goto("/")
+        self.page.locator("a[href='/check/']").click()
+        step = self.page.locator("input[name=step]")
+        for _ in range(40):
+            if not step.count():
+                return
+            self._answers(step.input_value(), told)
+        raise AssertionError("the questions have no end")
+
+    def _answers(self, step: str, told: dict[str, Any]) -> None:
+        answer = told.get(step)
+        if answer is None:
+            self.page.locator("button[name=skip]").click()
+            return
+        if isinstance(answer, dict):
+            for name, value in answer.items():
+                field = self.page.locator(f"[name={name}]")
+                if field.first.evaluate("e => e.tagName") == "SELECT":
+                    field.select_option(value)
+                else:
+                    self.page.locator(f"[name={name}][value={value}]").check()
+        elif re.fullmatch(r"\d{4}-\d\d-\d\d", str(answer)):
+            self.page.locator("input[type=date]").fill(answer)
+        else:
+            for value in answer if isinstance(answer, list) else [answer]:
+                self.page.locator(f"input[name=answer][value='{value}']").check()
+        self.page.locator("button[name=next]").click()
+
+    def books_with_it(self, service: str = "first_visit") -> None:
+        """To a free time, a code, and the code typed back."""
+        self.page.locator("form[action='/book/'] button").first.click()
+        self.page.locator(f"input[name=service][value={service}]").check()
+        self.page.locator("main form.stack button").click()
+        self.page.locator("button[name=slot]").first.click()
+        self.page.locator("button[name=new]").click()
+        self.code = self.page.locator("main input[name=code]").input_value()
+        groups = self.code.split("-")
+        self.page.locator("input[name=group_2]").fill(groups[1])
+        self.page.locator("input[name=group_4]").fill(groups[3])
+        self.page.locator("form[action='/code/kept/'] button").click()
+        expect(self.page).to_have_url(re.compile(r"/mine/$"))
+        self.number = self.page.locator(".big").first.inner_text()
+
+    def comes_back(self) -> None:
+        """Another day, with nothing but the code."""
+        self.page.context.clear_cookies()
+        self.page.goto("/code/")
+        self.page.locator("input[name=code]").fill(self.code)
+        self.page.locator("form[action='/code/'] button").click()
+        expect(self.page).to_have_url(re.compile(r"/mine/$"))
+
+
+@dataclass
+class AtWork:
+    """A staff member at the desk of the demo."""
+
+    page: Page
+
+    def comes_in_as(self, username: str) -> None:
+        self.page.goto("/desk/in/")
+        self.page.locator(f"button[name=username][value='{username}']").click()
+        expect(self.page).to_have_url(re.compile(r"/desk/$"))
+
+    def meets(self, number: str) -> None:
+        """Finds somebody by their number, over the coming days, and opens the visit."""
+        self.page.goto("/desk/day/")
+        row = self.page.locator("tr", has=self.page.locator(f"strong:text-is('{number}')"))
+        for _ in range(8):
+            if row.count():
+                break
+            self.page.locator("main a[href*='?day=']").nth(1).click()
+        row.locator("form[action*='/arrived/'] button").click()
+        row.locator("a[href*='/desk/course/card/']").click()
+
+    def records(self, population: str, **told: Any) -> None:
+        """Fills the record; a list ticks several."""
+        self.page.locator(f"input[name=population][value={population}]").check()
+        self.page.locator("form[method=get] button").click()
+        for name, values in told.items():
+            for value in values if isinstance(values, list) else [values]:
+                self.page.locator(f"form.record input[name={name}][value='{value}']").check()
+        self.page.locator("form[action$='/record/'] button[type=submit]").click()
+
+    def orders_the_plan(self) -> None:
+        self.page.locator("form[action$='/order/plan/'] button").click()
+
+    def types(self, infection_at: int, value: str) -> None:
+        self.page.locator("form[action$='/value/']").nth(infection_at).locator(
+            f"button[value={value}]"
+        ).click()
+
+    def finds_nothing_in_the_laboratory_tests(self) -> None:
+        """Types and releases a negative answer for every test that waits for one."""
+        for _ in range(20):
+            typing = self.page.locator("form[action$='/value/'] button[value=negative]")
+            if not typing.count():
+                break
+            typing.first.click()
+        for _ in range(20):
+            release = self.page.locator("form[action$='/release/'] button")
+            if not release.count():
+                break
+            release.first.click()
+
+    def ends_the_visit(self) -> None:
+        self.page.locator("form[action$='/close/'] button").click()
+
+    def counts(self) -> int:
+        """How many visits the numbers page tells of, over all years."""
+        self.page.goto("/desk/numbers/")
+        table = self.page.locator("table").first
+        if not table.count():
+            return 0
+        return sum(int(cell) for cell in table.locator("td").all_inner_texts())
