@@ -7,9 +7,9 @@ from typing import Any
 
 from django.conf import settings
 
-from lejde.config import demo_hours, demo_people
+from lejde.config import demo_hours, demo_people, demo_visitors, demo_year
 from lejde.identity.models import Staff
-from lejde.vault import house, visitors
+from lejde.vault import house
 from lejde.vault.root import make_root
 
 CODES = "codes"
@@ -28,7 +28,8 @@ def fill(home: Path) -> None:
     settings.LEJDE_ROOT_KEY = root.public
     demo_people.make_people(root)
     demo_hours.fill()
-    codes = [visitors.make_visitor().return_code for _ in range(2)]
+    demo_year.fill()
+    codes = demo_visitors.fill()
     (home / CODES).write_text(house.seal_text(" ".join(codes), PLACE))
 
 

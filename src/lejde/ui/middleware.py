@@ -47,7 +47,9 @@ class SpokenLanguage:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        code = request.POST.get("speak", "") if request.method == "POST" else ""
+        # A program's body is read by its view alone; reading the form here would use it up.
+        is_form = request.method == "POST" and not request.path.startswith("/api/")
+        code = request.POST.get("speak", "") if is_form else ""
         if code not in dict(settings.LANGUAGES):
             return self.get_response(request)
         translation.activate(code)

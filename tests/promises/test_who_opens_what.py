@@ -1,0 +1,168 @@
+"""Promise 3, over every address of the desk and every call of the staff's API: what was given for
+one purpose is not shown to another, an administrator sees nothing, a leaver neither old nor new.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from lejde.booking import actions as booking
+from lejde.booking.models import Schedule, Service
+from lejde.booking.records import Appointment
+from lejde.booking.tests.opening import open_house
+from lejde.clinic import actions, mine
+from lejde.clinic.actions import Ordered, Record
+from lejde.clinic.course import Course
+from lejde.clinic.doors import DOORS
+from lejde.identity import actions as people_actions
+from lejde.identity.models import Staff
+from lejde.identity.staffing import Worker
+from lejde.identity.tests.working import House, house
+from lejde.kernel.errors import LejdeError
+from lejde.vault import visitors
+from lejde.vault.models import Deposit
+
+pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=True)
+
+HEALTH = ("words of the record", "a question to the doctor", "A Laboratory Name")
+TALK = ("words of the talk",)
+ROLES = ("nurse", "doctor", "sexologist", "psychologist", "manager", "administrator")
+
+
+def _patterns(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for one in resolver.url_patterns:
+        path = prefix + str(one.pattern)
+        if isinstance(one, URLResolver):
+            yield from _patterns(one, path)
+        else:
+            yield path, one
+
+
+STAFF_ADDRESSES = sorted(
+    {path for path, _ in _patterns(get_resolver()) if path.startswith(("desk/", "api/v1/staff"))}
+)
+
+
+@dataclass
+class Scene:
+    """A house where somebody has told both a nurse and a sexologist something."""
+
+    people: House
+    health: Appointment
+    talk: Appointment
+    numbers: list[int] = field(default_factory=list)
+
+    def course(self, name: str, one: Appointment) -> Course:
+        worker = Worker(self.people.user(name), self.people.clinic[name])
+        return Course(worker, one.purpose, one.folder)
+
+    def browser(self, name: str) -> Client:
+        return self.people.browser(name)
+
+
+@pytest.fixture
+def scene() -> Iterator[Scene]:
+    for people in house(*ROLES):
+        open_house("drop_in")
+        session = visitors.resume(visitors.make_visitor().token)
+        Service.objects.filter(code="talk").update(mode="drop_in")
+        service = Service.objects.get(code="talk")
+        Schedule.objects.create(
+            service=service, weekday=0, opens="00:00", closes="23:59", place="Room 9"
+        )
+        health = booking.arrive(session, Service.objects.get(code="drop_in"))
+        made = Scene(people, health, booking.arrive(session, service))
+        _tell(made, session)
+        made.numbers = [*Deposit.objects.values_list("id", flat=True)]
+        made.numbers += [*Staff.objects.values_list("id", flat=True), service.id]
+        yield made
+
+
+def _tell(scene: Scene, session: Any) -> None:
+    nurse, visit = scene.course("nurse", scene.health), str(scene.health.slot)
+    actions.save_record(nurse, visit, Record("bought", {}, note=HEALTH[0]))
+    actions.order(nurse, [Ordered("hiv", "blood", "lab")])
+    actions.put_due(nurse, "control", scene.health.start.date())
+    nurse.keep_identity(HEALTH[2], "010190")
+    mine.ask(session, HEALTH[1])
+    talker = scene.course("sexologist", scene.talk)
+    actions.save_record(talker, str(scene.talk.slot), Record("bought", {}, note=TALK[0]))
+
+
+def addresses(pattern: str, numbers: list[int]) -> list[str]:
+    """Every address that a pattern can stand for in the scene."""
+    found = [pattern.replace("<str:token>", "token")]
+    if "<slug:door>" in pattern:
+        found = [one.replace("<slug:door>", door) for one in found for door in DOORS]
+    if "<int:number>" in pattern:
+        found = [one.replace("<int:number>", str(number)) for one in found for number in numbers]
+    known = ("<int:pk>", "<uuid:key>")
+    return [f"/{one}" for one in found if not any(part in one for part in known)]
+
+
+def shown(client: Client, address: str) -> list[str]:
+    """What a person reads at an address, by looking and by pressing an empty button."""
+    told = []
+    for answer in (client.get(address), client.post(address)):
+        told.append(answer.content.decode(errors="replace"))
+    return told
+
+
+def harmless(pattern: str) -> bool:
+    """Signing out, leaving and the like would end the attack."""
+    return not any(part in pattern for part in ("desk/out/", "/leave/", "/invite/", "desk/in/"))
+
+
+@pytest.mark.parametrize("pattern", [one for one in STAFF_ADDRESSES if harmless(one)])
+def test_nobody_reads_what_was_not_given_to_them(scene: Scene, pattern: str) -> None:
+    forbidden = {"nurse": TALK, "sexologist": HEALTH, "administrator": HEALTH + TALK,
+                 "manager": HEALTH + TALK}  # fmt: skip
+    for name, words in forbidden.items():
+        client = scene.browser(name)
+        for address in addresses(pattern, scene.numbers):
+            for page in shown(client, address):
+                assert not [word for word in words if word in page], (name, address)
+
+
+def test_the_attack_would_find_what_it_looks_for(scene: Scene) -> None:
+    read: dict[str, str] = {}
+    for name in ("nurse", "sexologist"):
+        client, pages = scene.browser(name), []
+        for pattern in ("desk/course/<slug:door>/<int:number>/", "desk/questions/<int:number>/",
+                        "desk/course/<slug:door>/<int:number>/identity/show/"):  # fmt: skip
+            for address in addresses(pattern, scene.numbers):
+                pages += shown(client, address)
+        read[name] = "".join(pages)
+    assert all(word in read["nurse"] for word in HEALTH)
+    assert all(word in read["sexologist"] for word in TALK)
+
+
+def test_every_address_of_the_desk_asks_who_is_there() -> None:
+    stranger = Client()
+    for pattern in STAFF_ADDRESSES:
+        for address in addresses(pattern, [1]):
+            status = stranger.get(address).status_code
+            assert (
+                status in (302, 401, 403, 404, 405) or "/in/" in address or "/welcome/" in address
+            )
+
+
+def test_a_leaver_opens_nothing_new_or_old(scene: Scene) -> None:
+    """With the cookie and both private keys still in hand."""
+    client, keys = scene.browser("doctor"), scene.people.clinic["doctor"]
+    manager = Worker(scene.people.user("manager"), scene.people.clinic["manager"])
+    people_actions.leave(manager, member=scene.people.user("doctor"))
+    for pattern in STAFF_ADDRESSES:
+        for address in addresses(pattern, scene.numbers):
+            for page in shown(client, address):
+                assert not [word for word in HEALTH + TALK if word in page], address
+    for one in (scene.health, booking.arrive(
+        visitors.resume(visitors.make_visitor().token), Service.objects.get(code="drop_in")
+    )):  # fmt: skip
+        for name in ("visit", "check", "questions", "answers"):
+            with pytest.raises(LejdeError):
+                keys.part("health", one.folder, name)
