@@ -26,7 +26,10 @@ from lejde.kernel.errors import LejdeError
 from lejde.vault import visitors
 from lejde.vault.models import Deposit
 
-pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=True)
+pytestmark = [
+    pytest.mark.django_db(databases=["default", "keys"], transaction=True),
+    pytest.mark.one_database,
+]
 
 HEALTH = ("words of the record", "a question to the doctor", "A Laboratory Name")
 TALK = ("words of the talk",)
@@ -117,15 +120,21 @@ def harmless(pattern: str) -> bool:
     return not any(part in pattern for part in ("desk/out/", "/leave/", "/invite/", "desk/in/"))
 
 
-@pytest.mark.parametrize("pattern", [one for one in STAFF_ADDRESSES if harmless(one)])
-def test_nobody_reads_what_was_not_given_to_them(scene: Scene, pattern: str) -> None:
-    forbidden = {"nurse": TALK, "sexologist": HEALTH, "administrator": HEALTH + TALK,
-                 "manager": HEALTH + TALK}  # fmt: skip
-    for name, words in forbidden.items():
-        client = scene.browser(name)
+@pytest.mark.parametrize(
+    ("name", "forbidden"),
+    [("nurse", TALK), ("sexologist", HEALTH), ("administrator", HEALTH + TALK),
+     ("manager", HEALTH + TALK)],
+)  # fmt: skip
+def test_nobody_reads_what_was_not_given_to_them(
+    scene: Scene, name: str, forbidden: tuple[str, ...]
+) -> None:
+    client, tried = scene.browser(name), 0
+    for pattern in filter(harmless, STAFF_ADDRESSES):
         for address in addresses(pattern, scene.numbers):
+            tried += 1
             for page in shown(client, address):
-                assert not [word for word in words if word in page], (name, address)
+                assert not [word for word in forbidden if word in page], address
+    assert tried > 300
 
 
 def test_the_attack_would_find_what_it_looks_for(scene: Scene) -> None:

@@ -109,6 +109,15 @@ def cancel(session: VisitorSession, folder: str) -> Appointment:
     return gone
 
 
+def forget(session: VisitorSession) -> None:
+    """Before everything is deleted: times given back, cards and reminders gone."""
+    for one in records.appointments(session):
+        if one.state != "cancelled":
+            cancel(session, one.folder)
+    for earlier in records.all_of(session):
+        _end_card_and_errand(earlier)
+
+
 def move(session: VisitorSession, folder: str, slot: int, held_by: str) -> Appointment:
     """To another time: the new one is taken before the old one is given back."""
     old = find(session, folder)

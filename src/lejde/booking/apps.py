@@ -13,12 +13,14 @@ class BookingConfig(AppConfig):
         from lejde.booking import actions, records
         from lejde.identity import home
         from lejde.identity.desk import Page, add_page
+        from lejde.identity.erasing import before_erasing
         from lejde.identity.roles import BOOK, KEEP_HOURS
 
         def section(session: Any) -> dict[str, Any]:
             shown = [actions.shown(one) for one in records.appointments(session)]
             return {"coming": [each for each in shown if each["is_to_come"]]}
 
+        before_erasing(actions.forget)
         home.register(home.Section(10, "booking/mine.html", section))
         add_page(Page(10, "day", _("The day"), lambda worker: worker.may(BOOK)))
         add_page(Page(20, "week", _("The week"), lambda w: w.may(BOOK) or w.may(KEEP_HOURS)))

@@ -1,5 +1,6 @@
 """The appointment as it lies sealed in the visitor's folder, and its card in the day list."""
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
@@ -61,6 +62,14 @@ def appointments(session: VisitorSession) -> list[Appointment]:
             if records := session.read(folder.number, PART):
                 found.append(Appointment(folder.number, **records[-1]))
     return found
+
+
+def all_of(session: VisitorSession) -> Iterator[Appointment]:
+    """Every state that an appointment has had, in every folder."""
+    for kind in dict.fromkeys(KIND_OF.values()):
+        for folder in of_kind(session, kind):
+            for told in session.read(folder.number, PART):
+                yield Appointment(folder.number, **told)
 
 
 def of_slot(slot: Slot) -> dict[str, Any]:

@@ -84,13 +84,16 @@ def order(course: Course, wanted: list[Ordered]) -> None:
             raise BadInput("order", keys=[one.infection])
     known = {test.specimen: test.sample for test in course.tests() if not test.released}
     samples = {one.specimen: known.get(one.specimen) or _sample_number() for one in wanted}
-    course.write(
-        "order", tests=[vars(one) for one in wanted], samples=samples,
-    )  # fmt: skip
-    for specimen, number in samples.items():
-        if specimen not in known:
-            told = {"folder": course.folder, "sample": number, "specimen": specimen}
-            staff.deposit(course.purpose, SAMPLES, told)
+    fresh = [
+        staff.deposit(
+            course.purpose, SAMPLES,
+            {"folder": course.folder, "sample": number, "specimen": specimen},
+        )
+        for specimen, number in samples.items()
+        if specimen not in known
+    ]  # fmt: skip
+    tests = [vars(one) for one in wanted]
+    course.write("order", tests=tests, samples=samples, deposits=fresh)
     course.worker.note("ordered", course.part("visit"))
 
 
@@ -174,7 +177,8 @@ def exposure_days(course: Course) -> list[str]:
 
 def put_due(course: Course, what: str, day: date) -> None:
     """Onto the due list: the day stays readable, what and whose lies in the seal."""
-    staff.deposit(course.purpose, DUE, {"folder": course.folder, "what": what}, day)
+    number = staff.deposit(course.purpose, DUE, {"folder": course.folder, "what": what}, day)
+    course.write("due", deposits=[number])
 
 
 def close(course: Course, visit: str) -> None:

@@ -1,5 +1,3 @@
-from typing import Any
-
 from django.apps import AppConfig
 
 
@@ -8,41 +6,6 @@ class ClinicConfig(AppConfig):
     label = "clinic"
 
     def ready(self) -> None:
-        from django.utils.translation import gettext_lazy as _
+        from lejde.clinic import sections
 
-        from lejde.clinic import doors, mine
-        from lejde.clinic.forms import QuestionForm
-        from lejde.identity import home
-        from lejde.identity.desk import Page, WorkList, add_page, add_work
-        from lejde.identity.roles import BOOK, CONSULT
-        from lejde.identity.staffing import Worker
-
-        def answers(session: Any) -> dict[str, Any] | None:
-            found = mine.answers(session)
-            return {"answers": found} if found else None
-
-        def questions(session: Any) -> dict[str, Any] | None:
-            if not mine.courses(session):
-                return None
-            return {"questions": mine.questions(session), "form": QuestionForm()}
-
-        def opened(session: Any) -> dict[str, Any] | None:
-            access = mine.access(session)
-            return {"access": access, "acts": mine.opened_by(session)} if access else None
-
-        def waits(worker: Worker) -> dict[str, Any] | None:
-            if not worker.may(CONSULT):
-                return None
-            due = [one for one in doors.waiting(worker, "due") if not one["is_to_come"]]
-            return {
-                "due": len(due), "samples": len(doors.waiting(worker, "sample")),
-                "questions": len(doors.waiting(worker, "question")),
-            }  # fmt: skip
-
-        home.register(home.Section(5, "clinic/answers.html", answers))
-        home.register(home.Section(50, "clinic/ask.html", questions))
-        home.register(home.Section(60, "clinic/opened.html", opened))
-        add_page(Page(30, "samples", _("Samples"), lambda worker: worker.may(CONSULT)))
-        add_page(Page(35, "due", _("Due"), lambda worker: worker.may(BOOK)))
-        add_page(Page(40, "questions", _("Questions"), lambda worker: worker.may(CONSULT)))
-        add_work(WorkList(10, "clinic/waits.html", waits))
+        sections.add()

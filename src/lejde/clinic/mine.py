@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 
 from lejde.audit import queries as audit
 from lejde.booking.records import KIND_OF, SHARED
-from lejde.clinic.course import ANSWERS, QUESTIONS
+from lejde.clinic.course import ANSWERS, QUESTIONS, VISIT
 from lejde.clinic.domain import NEGATIVE
 from lejde.guidelines import words
 from lejde.identity.folders import CARE, of_kind
@@ -65,9 +65,18 @@ def ask(session: VisitorSession, text: str) -> None:
     if not found:
         raise NotFound("there is nobody to ask yet")
     today = clock.now().date()
-    told = {"from": "visitor", "text": text, "day": today.isoformat()}
+    number = staff.deposit("health", ASKED, {"folder": found[0]}, today)
+    told = {"from": "visitor", "text": text, "day": today.isoformat(), "deposits": [number]}
     session.write(found[0], QUESTIONS, told)
-    staff.deposit("health", ASKED, {"folder": found[0]}, today)
+
+
+def forget(session: VisitorSession) -> None:
+    """Before everything is deleted: what waits on the staff's lists goes too."""
+    for folder in of_kind(session, CARE):
+        for part in (VISIT, QUESTIONS):
+            for record in session.read(folder.number, part):
+                for number in record.get("deposits") or ():
+                    staff.remove_deposit(number)
 
 
 def opened_by(session: VisitorSession) -> list[dict[str, Any]]:

@@ -1,12 +1,115 @@
-"""The server's entry: Django in synchronous form on eight threads."""
+"""The server's entry: a small raw ASGI function that hands each request to Django on a thread.
 
+By hand instead of a general bridge: a request and its answer cross between threads once each,
+which is worth half again as many pages a second. The body is read only as far as it may go.
+"""
+
+import asyncio
+import io
 import os
+import sys
+from collections.abc import Awaitable, Callable, MutableMapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
-from a2wsgi import WSGIMiddleware
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lejde.config.settings")
 
-THREADS = 8
+# Threads that draw pages wait for one another's interpreter: one alone sends nearly twice as many a
+# second as eight. Whoever is signed in may write, hash a code or open many folders, and has threads
+# apart, so that nothing of that keeps a stranger's first page waiting.
+SIGNED_IN = 7
+SESSIONS = (b"v=", b"s=")
 
-application = WSGIMiddleware(get_wsgi_application(), workers=THREADS)  # type: ignore[arg-type]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+
+_django = get_wsgi_application()
+_public = ThreadPoolExecutor(1, "public")
+_signed_in = ThreadPoolExecutor(SIGNED_IN, "signed-in")
+
+
+async def application(scope: Message, receive: Receive, send: Send) -> None:
+    """Every request; the start and end of the server are acknowledged."""
+    if scope["type"] == "lifespan":
+        await _lifespan(receive, send)
+    elif scope["type"] == "http":
+        environ = _environ(scope, await _body(receive))
+        threads = _public if _is_public(scope) else _signed_in
+        loop = asyncio.get_running_loop()
+        status, headers, body = await loop.run_in_executor(threads, _answer, environ)
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        await send({"type": "http.response.body", "body": body})
+
+
+def _is_public(scope: Message) -> bool:
+    """A page that anybody gets; a mistake here costs speed, never safety."""
+    if scope["method"] not in ("GET", "HEAD"):
+        return False
+    cookies = [value for name, value in scope["headers"] if name == b"cookie"]
+    return not any(name in cookie for cookie in cookies for name in SESSIONS)
+
+
+async def _lifespan(receive: Receive, send: Send) -> None:
+    while True:
+        message = await receive()
+        await send({"type": f"{message['type']}.complete"})
+        if message["type"] == "lifespan.shutdown":
+            return
+
+
+async def _body(receive: Receive) -> bytes:
+    """The body, or a little more than is allowed of one that is too long: Django refuses it."""
+    body = bytearray()
+    while True:
+        message = await receive()
+        body += message.get("body", b"")
+        is_over = len(body) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        if is_over or not message.get("more_body") or message["type"] == "http.disconnect":
+            return bytes(body)
+
+
+def _environ(scope: Message, body: bytes) -> dict[str, Any]:
+    """The request as WSGI (PEP 3333) has it."""
+    server = scope.get("server") or ("localhost", 80)
+    environ: dict[str, Any] = {
+        "REQUEST_METHOD": scope["method"], "SCRIPT_NAME": "",
+        "PATH_INFO": scope["path"].encode().decode("latin-1"),
+        "QUERY_STRING": scope["query_string"].decode("latin-1"),
+        "SERVER_PROTOCOL": f"HTTP/{scope['http_version']}",
+        "SERVER_NAME": server[0], "SERVER_PORT": str(server[1]),
+        "wsgi.version": (1, 0), "wsgi.url_scheme": scope.get("scheme", "http"),
+        "wsgi.input": io.BytesIO(body), "wsgi.errors": sys.stderr, "wsgi.multithread": True,
+        "wsgi.multiprocess": False, "wsgi.run_once": False,
+    }  # fmt: skip
+    for raw_name, raw_value in scope["headers"]:
+        name, value = (
+            raw_name.decode("latin-1").upper().replace("-", "_"),
+            raw_value.decode("latin-1"),
+        )
+        key = name if name in ("CONTENT_TYPE", "CONTENT_LENGTH") else f"HTTP_{name}"
+        environ[key] = f"{environ[key]},{value}" if key in environ else value
+    # A body without an announced length is as long as what was read of it.
+    environ.setdefault("CONTENT_LENGTH", str(len(body)))
+    return environ
+
+
+def _answer(environ: dict[str, Any]) -> tuple[int, list[tuple[bytes, bytes]], bytes]:
+    """Django's answer, whole: no page of ours is a stream."""
+    told: list[Any] = []
+
+    def start(status: str, headers: list[tuple[str, str]], _: Any = None) -> None:
+        told[:] = [int(status.split(" ", 1)[0]), headers]
+
+    answer = _django(environ, start)  # type: ignore[arg-type]
+    try:
+        body = b"".join(answer)
+    finally:
+        if hasattr(answer, "close"):
+            answer.close()
+    status, headers = told
+    encoded = [(k.lower().encode("latin-1"), v.encode("latin-1")) for k, v in headers]
+    return status, encoded, body

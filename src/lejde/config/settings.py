@@ -74,8 +74,7 @@ TEMPLATES = [
     }
 ]
 
-# Our templates of fields, in `ui/templates/django/forms`.
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "lejde.ui.fields.FieldRenderer"
 
 DATABASES = {"default": ENVIRONMENT.database, "keys": ENVIRONMENT.keys_database}
 DATABASE_ROUTERS = ["lejde.config.routers.KeysApart"]

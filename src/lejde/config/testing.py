@@ -60,7 +60,7 @@ def _pytest(arguments: list[str], browser: str | None, **more: str) -> int:
 def _on_postgres(browser: str | None) -> int:
     with temporary_postgres() as socket:
         return _pytest(
-            ["src", "tests", "--ignore=tests/journeys", "-m", "django_db"],
+            ["src", "tests", "--ignore=tests/journeys", "-m", "django_db and not one_database"],
             browser,
             LEJDE_DATABASE_URL=f"postgres://lejde@/main?host={socket}",
             LEJDE_KEYS_URL=f"postgres://lejde@/keys?host={socket}",

@@ -102,7 +102,9 @@ def _asks_for_symptom(condition: rules.Condition) -> bool:
 
 
 class Compiled:
-    """A pack in one language; `person`, `exposure`, `event` are its rules by subject."""
+    """A pack in one language. `person`, `exposure`, `event` are its rules by subject, one entry a
+    condition with the masks beside it: the loops over them are most of a plan's cost.
+    """
 
     def __init__(self, pack: rules.Pack, language: str) -> None:
         self.pack = pack
@@ -119,7 +121,12 @@ class Compiled:
         }  # fmt: skip
         ready = [self._ready(rule) for rule in pack.rules]
         self.person, self.exposure, self.event = (
-            [one for one in ready if one.rule.when[0].scope() == scope]
+            [
+                (one, check, check.all, check.any, check.none)
+                for one in ready
+                if one.rule.when[0].scope() == scope
+                for check in one.checks
+            ]
             for scope in ("person", "exposure", "event")
         )
 

@@ -77,43 +77,44 @@ def _is_to_come(when: Any, at: datetime, pack: Compiled) -> bool:
 
 def hits(case: Case, pack: Compiled) -> Iterator[Hit]:
     """Every rule that holds, in the order of the pack within each kind of fact."""
-    bits = case.bits
-    for ready in pack.person:
-        for check in ready.checks:
-            if bits & check.any and check.holds(bits) and _numbers_hold(check.numbers, case, None):
-                moments = [when for _, when in case.exposures]
-                yield Hit(ready, moments, check.surely_holds(bits))
-                break
+    bits, done = case.bits, None
+    for ready, check, wanted, either, none in pack.person:
+        if bits & wanted != wanted or not bits & either or bits & none or ready is done:
+            continue
+        if _numbers_hold(check.numbers, case, None):
+            done = ready
+            yield Hit(ready, [when for _, when in case.exposures], check.surely_holds(bits))
     if case.exposures:
         yield from _exposure_hits(case, pack)
     for bits, when, event in case.events:
-        for ready in pack.event:
-            for check in ready.checks:
-                if check.holds(bits) and _numbers_hold(check.numbers, case, when):
-                    yield Hit(ready, [when], check.surely_holds(bits), event)
-                    break
+        done = None
+        for ready, check, *_ in pack.event:
+            if ready is not done and check.holds(bits) and _numbers_hold(check.numbers, case, when):
+                done = ready
+                yield Hit(ready, [when], check.surely_holds(bits), event)
 
 
 def _exposure_hits(case: Case, pack: Compiled) -> Iterator[Hit]:
     exposures = case.exposures
     union = reduce(or_, (bits for bits, _ in exposures))
-    for ready in pack.exposure:
-        hit = None
-        for check in ready.checks:
-            wanted, either, none = check.all, check.any, check.none
-            # What all exposures together lack, none of them has: most rules end here.
-            if union & wanted != wanted or not union & either:
-                continue
-            for bits, when in exposures:
-                # Check.holds, written out: this line runs for every rule and exposure.
-                if bits & wanted == wanted and bits & either and not bits & none:
-                    if check.numbers and not _numbers_hold(check.numbers, case, when):
-                        continue
-                    hit = hit or Hit(ready)
-                    hit.moments.append(when)
-                    hit.surely = hit.surely or check.surely_holds(bits)
-        if hit:
-            yield hit
+    hit: Hit | None = None
+    for ready, check, wanted, either, none in pack.exposure:
+        # What all exposures together lack, none of them has: most conditions end here.
+        if union & wanted != wanted or not union & either:
+            continue
+        for bits, when in exposures:
+            # Check.holds, written out: this line runs for every condition and exposure.
+            if bits & wanted == wanted and bits & either and not bits & none:
+                if check.numbers and not _numbers_hold(check.numbers, case, when):
+                    continue
+                if hit is None or hit.ready is not ready:
+                    if hit:
+                        yield hit
+                    hit = Hit(ready)
+                hit.moments.append(when)
+                hit.surely = hit.surely or check.surely_holds(bits)
+    if hit:
+        yield hit
 
 
 def _numbers_hold(told: rules.Condition | None, case: Case, when: Moment | None) -> bool:

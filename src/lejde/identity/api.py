@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from lejde.identity.erasing import erase_everything
 from lejde.identity.sign_in import sign_in_for_programs
 from lejde.kernel.errors import BadInput, LejdeError, NotSignedIn, TooBusy
 from lejde.vault import visitors
@@ -101,7 +102,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 def me(request: HttpRequest) -> HttpResponse:
     """204: everything that is the visitor's is unreadable from now on."""
     _, session = bearer(request)
-    visitors.erase_everything(session)
+    erase_everything(session)
     return HttpResponse(status=204)
 
 

@@ -11,11 +11,12 @@ from django.urls import reverse
 
 from lejde.booking import actions as booking
 from lejde.booking import hours, records, taking
-from lejde.booking.models import Schedule, Service, Slot
+from lejde.booking.models import Schedule, Service, Slot, Waiting
 from lejde.booking.tests.opening import open_house
 from lejde.clinic import actions, labels, mine
 from lejde.clinic.course import Course
 from lejde.events.counting import facts
+from lejde.identity.erasing import erase_everything
 from lejde.identity.roles import ROLES
 from lejde.identity.staffing import Worker
 from lejde.identity.tests.working import House, house
@@ -279,3 +280,18 @@ def test_a_second_visit_goes_on_in_the_same_course(people: House, session: Visit
     first, second = come(session), come(session)
     assert first.folder == second.folder
     assert taking.nearest(0) == []
+
+
+def test_deleting_everything_takes_it_off_every_list_and_gives_times_back(
+    people: House, session: VisitorSession
+) -> None:
+    one = come(session)
+    nurse = at(people, "nurse", one)
+    actions.order(nurse, [HIV])
+    actions.put_due(nurse, "dose", hours.today())
+    mine.ask(session, "a question")
+    booking.wait(session, Service.objects.get(code="drop_in"))
+    erase_everything(session)
+    for box in (actions.SAMPLES, actions.DUE, mine.ASKED, records.BOX):
+        assert people.clinic["nurse"].deposits("health", box) == []
+    assert not Waiting.objects.exists()

@@ -15,7 +15,10 @@ from lejde.identity.tests.working import House, code_of, house
 from lejde.kernel.clock import now
 from lejde.vault import staff as vault
 
-pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=True)
+pytestmark = [
+    pytest.mark.django_db(databases=["default", "keys"], transaction=True),
+    pytest.mark.one_database,
+]
 
 
 @pytest.fixture

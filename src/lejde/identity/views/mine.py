@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lejde.identity.cookies import COOKIE, forget_token, keep_token, visitor_required
+from lejde.identity.erasing import erase_everything
 from lejde.identity.folders import has_own_code, was_handed_over
 from lejde.identity.home import sections
 from lejde.identity.views.codes import show_code
@@ -40,7 +41,7 @@ def delete(request: HttpRequest, session: VisitorSession) -> HttpResponse:
     """Delete everything: one confirmation, no undo."""
     if request.method == "GET":
         return render(request, "identity/delete.html")
-    visitors.erase_everything(session)
+    erase_everything(session)
     response = render(request, "identity/deleted.html")
     forget_token(response)
     return response

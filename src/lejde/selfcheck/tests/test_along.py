@@ -7,7 +7,10 @@ from django.urls import reverse
 from lejde.selfcheck import actions, domain, folders
 from lejde.vault import visitors
 
-pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=True)
+pytestmark = [
+    pytest.mark.django_db(databases=["default", "keys"], transaction=True),
+    pytest.mark.one_database,
+]
 
 STEP = domain.Step("age")
 PACKED = actions.pack(domain.with_answer(domain.empty(), STEP, "18_24"))

@@ -8,7 +8,10 @@ from django.urls import reverse
 from lejde.events.counting import Fact, count, count_many, facts
 from lejde.identity.tests.working import House, house
 
-pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=True)
+pytestmark = [
+    pytest.mark.django_db(databases=["default", "keys"], transaction=True),
+    pytest.mark.one_database,
+]
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""Measurements, run by `lejde bench NAME`; never asserted in a test."""
