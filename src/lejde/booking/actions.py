@@ -7,9 +7,9 @@ from typing import Any
 
 from lejde.booking import records, taking
 from lejde.booking.domain import ARRIVED, FOR_WHOM, TAKEN
-from lejde.booking.hours import is_open_at, today
+from lejde.booking.hours import CARDS, is_open_at, today
 from lejde.booking.models import Schedule, Service, Slot, Waiting
-from lejde.booking.records import BOX, KIND_OF, SHARED, Appointment, hash_of
+from lejde.booking.records import KIND_OF, SHARED, Appointment, hash_of
 from lejde.booking.reminders import remind, remind_of_free
 from lejde.identity.folders import new_folder, of_kind
 from lejde.kernel.clock import now
@@ -26,19 +26,23 @@ def book(
     session: VisitorSession, slot: int, held_by: str, *, for_whom: str = "self", packed: str = "",
     address: str = "",
 ) -> Appointment:  # fmt: skip
-    """Takes a held slot; raises SlotTaken, NotFound, NotOffered. Nothing is half done: a step that
-    fails gives the slot back.
+    """Takes a held slot; raises SlotTaken, NotFound, NotOffered.
+
+    Nothing is half done: all is written first, and counts from the one update that takes the slot.
+    When a step before it fails, the hold runs out by itself, also on a disk that is full.
     """
     if for_whom not in FOR_WHOM:
         raise BadInput("for_whom", keys=["for_whom"])
-    claim = taking.new_claim()
-    row = taking.take(slot, held_by, claim)
+    claim, row = taking.new_claim(), taking.held(slot, held_by)
+    appointment = _written(session, row, claim, for_whom, packed)
+    appointment = remind(session, appointment, address)
     try:
-        appointment = _written(session, row, claim, for_whom, packed)
-        return remind(session, appointment, address)
-    except BaseException:
-        taking.give_back(slot, claim)
+        taking.take(slot, held_by, claim)
+    except taking.SlotTaken:
+        _end_card_and_errand(appointment)
+        records.write(session, replace(appointment, state="cancelled", card=0, errand=0))
         raise
+    return appointment
 
 
 def _written(
@@ -66,7 +70,7 @@ def _card(appointment: Appointment) -> int:
         "folder": appointment.folder, "slot": appointment.slot, "number": appointment.number,
         "for_whom": appointment.for_whom, "claim": hash_of(appointment.claim),
     }  # fmt: skip
-    return staff.deposit(appointment.purpose, BOX, told, appointment.start.date())
+    return staff.deposit(appointment.purpose, CARDS, told, appointment.start.date())
 
 
 def _folder_for(session: VisitorSession, purpose: str) -> str:
@@ -85,7 +89,8 @@ def is_to_come(appointment: Appointment) -> bool:
         return True
     if appointment.state != "booked" or appointment.end <= now():
         return False
-    return Slot.objects.filter(id=appointment.slot, state=TAKEN).exists()
+    claim = hash_of(appointment.claim)
+    return Slot.objects.filter(id=appointment.slot, state=TAKEN, claim=claim).exists()
 
 
 def find(session: VisitorSession, folder: str) -> Appointment:

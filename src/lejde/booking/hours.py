@@ -14,6 +14,10 @@ from django.db.models import Q
 from lejde.booking.domain import AHEAD, OPEN, slots_of_day
 from lejde.booking.models import Closure, Schedule, Slot, Waiting
 from lejde.kernel.clock import now
+from lejde.vault import staff
+
+# The box of the day lists' cards.
+CARDS = "arrivals"
 
 
 def zone() -> ZoneInfo:
@@ -57,6 +61,7 @@ def clear() -> None:
     midnight = datetime.combine(today(), datetime.min.time(), zone())
     Slot.objects.filter(ends_at__lt=midnight).delete()
     Waiting.objects.filter(until__lt=today()).delete()
+    staff.remove_deposits_before(CARDS, today())
 
 
 def is_open_at(schedule: Schedule, moment: datetime) -> bool:

@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from lejde.booking import hours
 from lejde.booking.domain import ARRIVED, MISSED, TAKEN
+from lejde.booking.hours import CARDS
 from lejde.booking.models import Slot
-from lejde.booking.records import BOX, KIND_OF
+from lejde.booking.records import KIND_OF
 from lejde.identity.staffing import Worker
 
 HERE = (TAKEN, ARRIVED, MISSED)
@@ -52,7 +53,7 @@ def _cards(worker: Worker, day: date | None) -> Iterator[Card]:
     for purpose in KIND_OF:
         if purpose not in worker.keys.purposes():
             continue
-        for number, _, told in worker.keys.deposits(purpose, BOX, day):
+        for number, _, told in worker.keys.deposits(purpose, CARDS, day):
             slot = slots.get(told["slot"])
             # A card whose claim is not the slot's belongs to a time that was moved or taken anew.
             if slot is not None and slot.claim == told["claim"]:

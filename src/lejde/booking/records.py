@@ -11,7 +11,6 @@ from lejde.vault import house
 from lejde.vault.visitors import VisitorSession
 
 PART = "appointment"
-BOX = "arrivals"
 KIND_OF = {"health": CARE, "counselling": TALK}
 # What the compartment may open of a course of care.
 SHARED = ("check", "visit", "answers", "questions")

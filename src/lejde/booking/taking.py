@@ -41,6 +41,15 @@ def hold(slot: int, claim: str) -> Slot:
     return Slot.objects.select_related("service").get(id=slot)
 
 
+def held(slot: int, held_by: str) -> Slot:
+    """A slot that is held, or was just taken, under a claim; raises SlotTaken, NotFound."""
+    mine = Q(claim=hash_of(held_by), state__in=(HELD, TAKEN))
+    row = Slot.objects.filter(mine, id=slot, starts_at__gt=now()).select_related("service").first()
+    if row is None:
+        raise _why_not(slot)
+    return row
+
+
 def take(slot: int, held_by: str, claim: str) -> Slot:
     """Takes a slot that is held under one claim, and keeps it under another; raises SlotTaken.
 

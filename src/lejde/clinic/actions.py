@@ -11,7 +11,7 @@ from lejde.clinic import codebook
 from lejde.clinic.course import Course
 from lejde.clinic.domain import NEGATIVE, VALUES, Test
 from lejde.events.counting import Fact, count
-from lejde.guidelines import engine, facts
+from lejde.guidelines import engine, facts, words
 from lejde.guidelines.codes import INFECTIONS, SPECIMENS
 from lejde.identity.roles import CONSULT, ORDER, RELEASE
 from lejde.kernel import clock
@@ -56,7 +56,7 @@ def plan_of(course: Course) -> dict[str, Any] | None:
     if not brought:
         return None
     try:
-        language = (get_language() or "nb")[:2]
+        language = words.nearest(get_language() or "nb")
         return check.plan_from(brought[-1]["packed"], language, clock.now())
     except LejdeError:
         return None

@@ -83,6 +83,15 @@ class IdentityForm(forms.Form):
     born = forms.CharField(label=_("Born, or national number"), max_length=20)
 
 
+class DueForm(forms.Form):
+    """Something to come back to: what, and when."""
+
+    what = forms.ChoiceField(label=_("What"), choices=list(texts.DUE.items()))
+    day = forms.DateField(
+        label=_("Day"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
+
+
 class QuestionForm(forms.Form):
     """A question, or what is answered."""
 

@@ -23,7 +23,7 @@ ASKED = "asked"
 
 def answers(session: VisitorSession) -> list[dict[str, Any]]:
     """Released answers, the newest first, in the language of the page."""
-    language = (get_language() or "nb")[:2]
+    language = words.nearest(get_language() or "nb")
     told = words.of(language)
     found = []
     for folder in of_kind(session, CARE):

@@ -13,6 +13,7 @@ urlpatterns = [
     path(f"{COURSE}value/", course.enter, name="enter_value"),
     path(f"{COURSE}release/", course.release, name="release"),
     path(f"{COURSE}close/", course.close, name="close_visit"),
+    path(f"{COURSE}due/", course.put_due, name="put_due"),
     path(f"{COURSE}identity/", course.identity, name="keep_identity"),
     path(f"{COURSE}identity/show/", course.show_identity, name="show_identity"),
     path(f"{COURSE}labels.pdf", course.label_sheet, name="labels"),

@@ -29,6 +29,9 @@ def setup(argv: list[str]) -> int:
     except LejdeError as error:
         print(f"lejde setup: {error.message or error.code}", file=sys.stderr)
         return 2
+    from lejde.booking import starters
+
+    starters.add()
     print("\n".join(told))
     return 0
 

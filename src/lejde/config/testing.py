@@ -10,6 +10,8 @@ from pathlib import Path
 
 from lejde.config.postgres_for_tests import temporary_postgres
 
+# Two workers, each with a home and databases of its own; who is idle takes from the other.
+BESIDE = ("-n", "2", "--dist", "worksteal")
 ROOT = Path(__file__).resolve().parents[3]
 BIN = Path(sys.executable).parent
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -27,11 +29,12 @@ def test(argv: list[str]) -> int:
         )
         return 2
     stages: list[tuple[str, Callable[[], int]]] = [
-        ("style", lambda: _call("ruff", "check", "src", "tests")),
-        ("format", lambda: _call("ruff", "format", "--check", "src", "tests")),
+        ("style", lambda: _call("ruff", "check", "src", "tests", "bench")),
+        ("format", lambda: _call("ruff", "format", "--check", "src", "tests", "bench")),
         ("types", lambda: _call("mypy")),
         ("imports", lambda: _call("lint-imports")),
-        ("on SQLite", lambda: _pytest(["src", "tests", "--ignore=tests/journeys"], browser)),
+        ("units", lambda: _pytest(["src", *BESIDE], browser)),
+        ("promises", lambda: _pytest(["tests", "--ignore=tests/journeys", *BESIDE], browser)),
         ("on PostgreSQL", lambda: _on_postgres(browser)),
         ("journeys", lambda: _pytest(["tests/journeys", "--allow-hosts=127.0.0.1,::1"], browser)),
     ]
@@ -60,7 +63,14 @@ def _pytest(arguments: list[str], browser: str | None, **more: str) -> int:
 def _on_postgres(browser: str | None) -> int:
     with temporary_postgres() as socket:
         return _pytest(
-            ["src", "tests", "--ignore=tests/journeys", "-m", "django_db and not one_database"],
+            [
+                "src",
+                "tests",
+                "--ignore=tests/journeys",
+                "-m",
+                "django_db and not one_database",
+                *BESIDE,
+            ],
             browser,
             LEJDE_DATABASE_URL=f"postgres://lejde@/main?host={socket}",
             LEJDE_KEYS_URL=f"postgres://lejde@/keys?host={socket}",

@@ -201,7 +201,8 @@ def _act(
 def _sites(kind: codes.ActKind, role: codes.Role | None, anatomy: int) -> int:
     stated, possible = _genital_sites(anatomy), _genital_sites(anatomy >> _MAYBE)
     if kind == "vaginal":
-        if role in ("insertive", "receptive"):
+        # What the body is said to be like counts before what a role says of it.
+        if role in ("insertive", "receptive") and not stated:
             return _both(bit("site.penis" if role == "insertive" else "site.vagina"))
         return _both(stated, possible)
     inner = bit("site.throat" if kind == "oral" else "site.rectum")

@@ -92,6 +92,12 @@ class Words:
         )
 
 
+def nearest(language: str) -> str:
+    """The language itself when there are words in it, else English; `da-dk` is `da`."""
+    short = language[:2].lower()
+    return short if short in codes.LANGUAGES else "en"
+
+
 @lru_cache
 def of(language: str) -> Words:
     """The words of `nb`, `da` or `en`."""

@@ -5,13 +5,14 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.db.utils import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from lejde.identity.erasing import erase_everything
 from lejde.identity.sign_in import sign_in_for_programs
-from lejde.kernel.errors import BadInput, LejdeError, NotSignedIn, TooBusy
+from lejde.kernel.errors import BadInput, LejdeError, NotSignedIn, TooBusy, Unavailable
 from lejde.vault import visitors
 from lejde.vault.visitors import VisitorSession
 
@@ -40,6 +41,8 @@ def json_call(*methods: str) -> Callable[[View], View]:
                 response = view(request, **named)
             except LejdeError as error:
                 response = error_response(error)
+            except OperationalError:
+                response = error_response(Unavailable("what is kept cannot be reached just now"))
             response["Cache-Control"] = "no-store"
             return response
 

@@ -42,6 +42,13 @@ class BadInput(LejdeError):
     status = 422
 
 
+class Unavailable(LejdeError):
+    """A database is away or a disk is full; try again later."""
+
+    code = "unavailable"
+    status = 503
+
+
 class TooBusy(LejdeError):
     """`retry_after` in whole seconds."""
 

@@ -10,7 +10,7 @@ from lejde.selfcheck.vocabulary import INFECTIONS
 
 
 def _words() -> Any:
-    return words.of((get_language() or "nb")[:2]).file
+    return words.of(words.nearest(get_language() or "nb")).file
 
 
 def infection(code: str) -> str:

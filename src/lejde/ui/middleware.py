@@ -1,13 +1,17 @@
 """Pages that leave nothing behind, and errors in the reader's language."""
 
+import logging
 from collections.abc import Callable
 
 from django.conf import settings
+from django.db.utils import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 
 from lejde.kernel.errors import LejdeError, TooBusy
+
+log = logging.getLogger(__name__)
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -75,9 +79,17 @@ class LejdeErrorMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, OperationalError):
+            # The keys away, a full disk: said as what it is; transactions keep it from being half.
+            log.error("a database does not answer: %s", type(error).__name__)
+            response = render(request, "ui/error.html", {"status": 503}, status=503)
+            response["Retry-After"] = "120"
+            return response
         if not isinstance(error, LejdeError):
             return None
-        response = render(request, "ui/error.html", {"status": error.status}, status=error.status)
+        is_staff = getattr(request.user, "is_authenticated", False)
+        context = {"status": error.status, "is_staff": is_staff}
+        response = render(request, "ui/error.html", context, status=error.status)
         if isinstance(error, TooBusy):
             response["Retry-After"] = str(error.retry_after)
         return response

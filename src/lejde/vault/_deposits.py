@@ -57,6 +57,13 @@ def remove(number: int) -> None:
         row.delete()
 
 
+def remove_before(box: str, day: date) -> None:
+    """Everything of a box whose day is past."""
+    rows = Deposit.objects.filter(box=box, day__lt=day)
+    destroy_halves(list(rows.values_list("half", flat=True)))
+    rows.delete()
+
+
 def _place(row: Deposit) -> bytes:
     day = row.day.isoformat() if row.day else ""
     where = row.id, row.box, row.epoch.purpose, row.epoch.number, day

@@ -237,6 +237,11 @@ def remove_deposit(number: int) -> None:
     _deposits.remove(number)
 
 
+def remove_deposits_before(box: str, day: date) -> None:
+    """What lies in a box for days that are past."""
+    _deposits.remove_before(box, day)
+
+
 def offered() -> frozenset[str]:
     """Purposes that somebody here holds, so that something can be given to them."""
     return frozenset(Epoch.objects.values_list("purpose", flat=True))

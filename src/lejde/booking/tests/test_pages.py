@@ -190,7 +190,7 @@ def test_who_did_not_come_is_counted_and_forgotten(client: Client, people: House
     found = list(facts(people.clinic["manager"]))
     assert [(fact.variable, fact.value) for fact in found] == [("attendance", "missed")]
     assert one.folder not in str(found)
-    assert people.clinic["nurse"].deposits("health", records.BOX) == []
+    assert people.clinic["nurse"].deposits("health", hours.CARDS) == []
 
 
 def test_arrived_twice_is_once_and_a_card_of_nobody_is_not_found(

@@ -93,7 +93,7 @@ def test_an_appointment_lies_sealed_and_its_row_names_nobody(
     row = Slot.objects.get(id=one.slot)
     assert (row.state, row.claim) == (TAKEN, records.hash_of(one.claim))
     assert records.appointments(session) == [one]
-    (card,) = clinic["nurse"].deposits("health", records.BOX)
+    (card,) = clinic["nurse"].deposits("health", hours.CARDS)
     assert card[2]["folder"] == one.folder and card[2]["number"] == one.number
     assert "claim" not in str(clinic["nurse"].shares("health"))
 
@@ -121,7 +121,7 @@ def test_cancelling_opens_the_slot_removes_the_card_and_is_no_error_twice(
     actions.cancel(session, one.folder)
     actions.cancel(session, one.folder)
     assert Slot.objects.get(id=one.slot).state == OPEN
-    assert clinic["nurse"].deposits("health", records.BOX) == []
+    assert clinic["nurse"].deposits("health", hours.CARDS) == []
     with pytest.raises(NotFound):
         actions.cancel(another(), one.folder)
 
@@ -134,7 +134,7 @@ def test_moving_takes_the_new_before_it_gives_back_the_old(
     moved = actions.move(session, one.folder, other.id, "new")
     assert moved.slot == other.id
     assert Slot.objects.get(id=one.slot).state == OPEN
-    assert len(clinic["nurse"].deposits("health", records.BOX)) == 1
+    assert len(clinic["nurse"].deposits("health", hours.CARDS)) == 1
     with pytest.raises(taking.SlotTaken):
         actions.move(session, one.folder, a_slot(service, 2).id, "never held")
 
@@ -184,7 +184,7 @@ def test_a_reminder_is_neutral_waits_for_its_hour_and_goes_with_the_appointment(
         assert errands.due(now()) == []
 
 
-def test_a_failure_half_way_gives_the_slot_back(
+def test_a_failure_half_way_takes_nothing_and_the_hold_runs_out(
     service: Service, session: VisitorSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> None:
@@ -194,7 +194,9 @@ def test_a_failure_half_way_gives_the_slot_back(
     slot = a_slot(service)
     with pytest.raises(OSError, match="no space"):
         book(session, slot)
-    assert Slot.objects.get(id=slot.id).state == OPEN
+    assert Slot.objects.get(id=slot.id).state == HELD
+    with time_machine.travel(now() + HOLD + timedelta(seconds=1)):
+        assert taking.hold(slot.id, "another")
 
 
 def test_hours_that_change_leave_taken_times_alone(

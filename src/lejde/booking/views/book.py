@@ -33,7 +33,7 @@ def book(request: HttpRequest) -> HttpResponse:
     moving = request.POST.get("moving", "")
 
     def act(session: VisitorSession) -> object:
-        if any(one.slot == slot.id and one.state == "booked" for one in appointments(session)):
+        if any(one.slot == slot.id and actions.is_to_come(one) for one in appointments(session)):
             return None
         if moving:
             return actions.move(session, moving, slot.id, held_by)

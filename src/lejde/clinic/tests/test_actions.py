@@ -264,6 +264,9 @@ def test_the_whole_visit_by_the_desks_buttons(people: House, session: VisitorSes
     wrong = desk.post(f"{course}record/", {"population": "bought", "acts": "flying"})
     assert wrong.status_code == 422
     assert desk.post(f"{course}value/", {"test": "nothing", "value": "negative"}).status_code == 404
+    assert desk.post(f"{course}due/", {"what": "dose", "day": "soon"}).status_code == 422
+    desk.post(f"{course}due/", {"what": "dose", "day": "2027-01-31"})
+    assert "31. January 2027" in desk.get(reverse("due")).text
     assert desk.post(f"{course}close/").status_code == 302
     assert desk.post(f"{course}record/", told).status_code == 409
     assert Slot.objects.get(id=one.slot).claim == records.hash_of(one.claim)
@@ -292,6 +295,6 @@ def test_deleting_everything_takes_it_off_every_list_and_gives_times_back(
     mine.ask(session, "a question")
     booking.wait(session, Service.objects.get(code="drop_in"))
     erase_everything(session)
-    for box in (actions.SAMPLES, actions.DUE, mine.ASKED, records.BOX):
+    for box in (actions.SAMPLES, actions.DUE, mine.ASKED, hours.CARDS):
         assert people.clinic["nurse"].deposits("health", box) == []
     assert not Waiting.objects.exists()

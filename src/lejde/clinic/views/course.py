@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lejde.clinic import actions, codebook, labels, texts
 from lejde.clinic.doors import Opened, open_door
-from lejde.clinic.forms import IdentityForm, PopulationForm, RecordForm
+from lejde.clinic.forms import DueForm, IdentityForm, PopulationForm, RecordForm
 from lejde.guidelines import words
 from lejde.guidelines.codes import INFECTIONS
 from lejde.identity.roles import BOOK, CONSULT
@@ -60,7 +60,7 @@ def _page(request: HttpRequest, opened: Opened, *, status: int = 200, **forms: A
         "closed": [(topic, texts.TOPICS[topic]) for topic in sorted(closed)],
         "closable": [(topic, texts.TOPICS[topic]) for topic in _closable(population, closed)],
         "tests": [_test(test) for test in tests], "choices": _choices(tests),
-        "is_closed": course.is_closed(opened.visit), "identity_form": IdentityForm(),
+        "is_closed": course.is_closed(opened.visit), "identity_form": IdentityForm(), "due_form": DueForm(),
         "may_order": course.worker.may("order") and course.purpose == "health",
         "notes": [one for one in course.records if one["kind"] == "record" and one.get("note")],
         **forms,
@@ -83,7 +83,7 @@ def _closable(population: str, closed: frozenset[str]) -> list[str]:
 
 
 def _test(test: Any) -> dict[str, Any]:
-    told = words.of((get_language() or "nb")[:2]).file
+    told = words.of(words.nearest(get_language() or "nb")).file
     return {
         "test": test, "infection": told.infections[test.infection],
         "sample": told.specimens[test.specimen], "readable": test.readable(clock.now()),
@@ -92,7 +92,7 @@ def _test(test: Any) -> dict[str, Any]:
 
 
 def _choices(tests: list[Any]) -> list[dict[str, Any]]:
-    told = words.of((get_language() or "nb")[:2]).file
+    told = words.of(words.nearest(get_language() or "nb")).file
     ordered = {(test.infection, test.specimen) for test in tests if not test.released}
     return [
         {"value": f"{infection}.{specimen}", "checked": (infection, specimen) in ordered,
@@ -199,9 +199,17 @@ def _identity(request: HttpRequest, opened: Opened) -> HttpResponse | None:
     return None
 
 
+def _due(request: HttpRequest, opened: Opened) -> HttpResponse | None:
+    form = DueForm(request.POST)
+    if not form.is_valid():
+        return _page(request, opened, status=422, due_form=form)
+    actions.put_due(opened.course, form.cleaned_data["what"], form.cleaned_data["day"])
+    return None
+
+
 save, order, order_plan = _acts(_save), _acts(_order), _acts(_order_plan)
 rapid, enter, release = _acts(_rapid), _acts(_enter), _acts(_release)
-close, identity = _acts(_close), _acts(_identity)
+close, identity, put_due = _acts(_close), _acts(_identity), _acts(_due)
 
 
 @require_http_methods(["POST"])
@@ -218,7 +226,7 @@ def label_sheet(request: HttpRequest, worker: Worker, door: str, number: int) ->
     """The labels of a visit's samples as PDF."""
     opened = open_door(worker, door, number)
     tests = [test for test in opened.course.tests() if not test.released]
-    pdf = labels.sheet(tests, (get_language() or "nb")[:2])
+    pdf = labels.sheet(tests, words.nearest(get_language() or "nb"))
     response = HttpResponse(pdf, content_type="application/pdf")
     response["Content-Disposition"] = 'inline; filename="labels.pdf"'
     return response

@@ -21,7 +21,7 @@ def samples(request: HttpRequest, worker: Worker) -> HttpResponse:
     found = next((one for one in waiting if one["sample"] == typed), None)
     if found:
         return redirect("course", "sample", found["number"])
-    told = words.of(request.LANGUAGE_CODE[:2]).file
+    told = words.of(words.nearest(request.LANGUAGE_CODE)).file
     context = {
         "samples": sorted(
             ({**one, "words": told.specimens[one["specimen"]]} for one in waiting),

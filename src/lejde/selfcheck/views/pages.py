@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from lejde.guidelines import words
 from lejde.kernel import clock
 from lejde.kernel.errors import BadInput
 from lejde.selfcheck import actions, domain
@@ -105,7 +106,7 @@ def _question(
 
 def _answer(request: HttpRequest, answers: domain.Answers) -> HttpResponse:
     packed = actions.pack(answers)
-    plan = actions.plan_from(packed, (get_language() or "nb")[:2], clock.now())
+    plan = actions.plan_from(packed, words.nearest(get_language() or "nb"), clock.now())
     context = {
         "packed": packed,
         "plan": shown.shown(plan),

@@ -1,0 +1,131 @@
+"""The keys away, a disk that is full: said as what it is, in the reader's language, and nothing is
+lost or half written.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+
+import pytest
+from django.db import connection, connections
+from django.db.utils import OperationalError
+from django.test import Client
+
+from lejde.booking import actions, records, taking
+from lejde.booking.models import Service, Slot
+from lejde.booking.tests.opening import a_slot, holders, open_house
+from lejde.vault import visitors
+from lejde.vault.tests.founding import Clinic
+
+pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=True)
+WORDS = {
+    "nb": "Ingenting av ditt er tapt",
+    "da": "Intet af dit er tabt",
+    "en": "Nothing of yours is",
+}
+
+
+@pytest.fixture
+def clinic() -> Iterator[Clinic]:
+    with Clinic() as made:
+        holders(made)
+        yield made
+
+
+@pytest.fixture
+def service(clinic: Clinic) -> Service:
+    return open_house()
+
+
+@contextmanager
+def away(alias: str) -> Iterator[None]:
+    """A database that does not answer."""
+
+    def refuse(*_: Any) -> Any:
+        raise OperationalError("no route to host, with secrets in it")
+
+    with connections[alias].execute_wrapper(refuse):
+        yield
+
+
+@contextmanager
+def full_disk() -> Iterator[None]:
+    """Not one page more fits into the main database."""
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA page_count")
+        pages = cursor.fetchone()[0]
+        cursor.execute(f"PRAGMA max_page_count = {pages}")
+        try:
+            yield
+        finally:
+            cursor.execute("PRAGMA max_page_count = 1073741823")
+
+
+@pytest.mark.parametrize("language", WORDS)
+@pytest.mark.parametrize("alias", ["default", "keys"])
+def test_a_database_away_is_said_with_its_status(language: str, alias: str) -> None:
+    made = visitors.make_visitor()
+    client = Client(headers={"accept-language": language}, raise_request_exception=False)
+    client.cookies["v"] = made.token
+    with away(alias):
+        page = client.get("/mine/")
+        program = client.post("/api/v1/visitors", content_type="application/json")
+        ready = client.get("/health/ready")
+    assert page.status_code == 503 and WORDS[language] in page.text
+    assert "secrets" not in page.text
+    assert (program.status_code, program.json()["error"]["code"]) == (503, "unavailable")
+    assert ready.status_code == 503 and ready.json()["silent"] == [alias]
+    assert client.get("/mine/").status_code == 200
+
+
+def test_a_full_disk_leaves_no_half_appointment(service: Service) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL's disk cannot be filled from here")
+    made = visitors.make_visitor()
+    client = Client(headers={"accept-language": "en"}, raise_request_exception=False)
+    client.cookies["v"] = made.token
+    slot = a_slot(service)
+    with full_disk():
+        answer = _until_it_is_full(client, slot, made.token)
+    assert answer.status_code == 503 and WORDS["en"] in answer.text
+    row = Slot.objects.get(id=slot.id)
+    booked = [
+        one for one in records.appointments(visitors.resume(made.token)) if actions.is_to_come(one)
+    ]
+    assert len(booked) == (row.state == "taken")
+    for one in booked:
+        assert client.post("/book/cancel/", {"folder": one.folder}).status_code == 302
+    taking.hold(slot.id, "claim")
+    again = client.post("/book/take/", {"slot": slot.id, "claim": "claim"})
+    assert again.status_code == 302 and Slot.objects.get(id=slot.id).state == "taken"
+
+
+def _until_it_is_full(client: Client, slot: Slot, token: str) -> Any:
+    """Books and cancels until one of the two is refused."""
+    told = {"slot": slot.id, "claim": "claim"}
+    for _ in range(200):
+        with suppress(OperationalError):
+            taking.hold(slot.id, "claim")
+        answer = client.post("/book/take/", told)
+        if answer.status_code == 503:
+            return answer
+        answer = client.post("/book/cancel/", {"folder": _folder(token)})
+        if answer.status_code == 503:
+            return answer
+    raise AssertionError("the disk was never full")
+
+
+def _folder(token: str) -> str:
+    return records.appointments(visitors.resume(token))[0].folder
+
+
+def test_many_at_once_are_told_to_wait_a_little(monkeypatch: pytest.MonkeyPatch) -> None:
+    from lejde.kernel.errors import TooBusy
+
+    def busy(*_: Any) -> Any:
+        raise TooBusy("many", retry_after=3)
+
+    monkeypatch.setattr(visitors, "make_mailbox", busy)
+    answer = Client(headers={"accept-language": "en"}).post("/code/new/")
+    assert (answer.status_code, answer["Retry-After"]) == (429, "3")
+    assert "Nothing is lost" in answer.text
