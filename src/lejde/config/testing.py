@@ -36,7 +36,10 @@ def test(argv: list[str]) -> int:
         ("units", lambda: _pytest(["src", *BESIDE], browser)),
         ("promises", lambda: _pytest(["tests", "--ignore=tests/journeys", *BESIDE], browser)),
         ("on PostgreSQL", lambda: _on_postgres(browser)),
-        ("journeys", lambda: _pytest(["tests/journeys", "--allow-hosts=127.0.0.1,::1"], browser)),
+        (
+            "journeys",
+            lambda: _pytest(["tests/journeys", "--allow-hosts=127.0.0.1,::1", *BESIDE], browser),
+        ),
     ]
     for name, stage in stages:
         started = time.monotonic()
