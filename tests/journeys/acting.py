@@ -32,6 +32,7 @@ class Visitor:
             if not step.count():
                 return
             self._answers(step.input_value(), told)
+            self.page.wait_for_load_state()
         raise AssertionError("the questions have no end")
 
     def _answers(self, step: str, told: dict[str, Any]) -> None:

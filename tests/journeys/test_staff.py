@@ -36,8 +36,9 @@ def test_a_manager_finds_every_page_of_the_desk_without_javascript(
         assert page.locator("nav.desk-nav").is_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["nb", "da", "en"])
+@pytest.mark.parametrize(
+    ("language", "scheme"), [("nb", "light"), ("da", "light"), ("en", "light"), ("nb", "dark")]
+)
 def test_axe_finds_nothing_on_the_desk(new_page: NewPage, language: str, scheme: str) -> None:
     page = new_page(language=language)
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")

@@ -53,7 +53,7 @@ def _written(
     if packed:
         keep_check(session, packed, folder)
     appointment = Appointment(
-        folder, "booked", claim=claim, for_whom=for_whom, number=100 + secrets.randbelow(900),
+        folder, "booked", claim=claim, for_whom=for_whom, number=1000 + secrets.randbelow(9000),
         **records.of_slot(row),
     )  # fmt: skip
     until = row.ends_at.date() + COURSE
@@ -180,7 +180,7 @@ def accept(session: VisitorSession, folder: str) -> Appointment:
     for part in SHARED:
         session.share(folder, part, one.purpose, until)
     errands.end(one.errand)
-    number = 100 + secrets.randbelow(900)
+    number = 1000 + secrets.randbelow(9000)
     fresh = replace(one, state="booked", number=number, errand=0, **records.of_slot(row))
     fresh = replace(fresh, card=_card(fresh))
     records.write(session, fresh)

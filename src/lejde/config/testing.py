@@ -38,7 +38,7 @@ def test(argv: list[str]) -> int:
         ("on PostgreSQL", lambda: _on_postgres(browser)),
         (
             "journeys",
-            lambda: _pytest(["tests/journeys", "--allow-hosts=127.0.0.1,::1", *BESIDE], browser),
+            lambda: _pytest(["tests/journeys", "--allow-hosts=127.0.0.1,::1"], browser),
         ),
     ]
     for name, stage in stages:
