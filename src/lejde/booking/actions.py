@@ -10,7 +10,7 @@ from lejde.booking.domain import ARRIVED, FOR_WHOM, TAKEN
 from lejde.booking.hours import CARDS, is_open_at, today
 from lejde.booking.models import Schedule, Service, Slot, Waiting
 from lejde.booking.records import KIND_OF, SHARED, Appointment, hash_of
-from lejde.booking.reminders import remind, remind_of_free
+from lejde.booking.reminders import remind, remind_of_free, remind_of_other
 from lejde.identity.folders import new_folder, of_kind
 from lejde.kernel.clock import now
 from lejde.kernel.errors import BadInput, Conflict, NotFound
@@ -108,7 +108,7 @@ def cancel(session: VisitorSession, folder: str) -> Appointment:
         Waiting.objects.filter(claim=hash_of(one.claim)).delete()
     taking.give_back(one.slot, one.claim)
     _end_card_and_errand(one)
-    gone = replace(one, state="cancelled", card=0, errand=0, address="")
+    gone = replace(one, state="cancelled", card=0, errand=0)
     if one.state != "cancelled":
         records.write(session, gone)
     return gone
@@ -130,13 +130,15 @@ def move(session: VisitorSession, folder: str, slot: int, held_by: str) -> Appoi
         return old
     claim = taking.new_claim()
     row = taking.take(slot, held_by, claim)
-    fresh = replace(old, state="booked", claim=claim, card=0, errand=0, **records.of_slot(row))
+    fresh = replace(old, state="booked", claim=claim, card=0, **records.of_slot(row))
     fresh = replace(fresh, card=_card(fresh))
     if old.state == "booked":
         taking.give_back(old.slot, old.claim)
-    _end_card_and_errand(old)
+    if old.card:
+        staff.remove_deposit(old.card)
     records.write(session, fresh)
-    return remind(session, fresh, old.address)
+    remind_of_other(fresh)
+    return fresh
 
 
 def wait(
@@ -150,7 +152,7 @@ def wait(
     claim = taking.new_claim()
     one = Appointment(
         folder, "waiting", service=service.code, name=service.name, purpose=service.purpose,
-        mode=service.mode, for_whom=for_whom, claim=claim, address=address,
+        mode=service.mode, for_whom=for_whom, claim=claim,
     )  # fmt: skip
     one = replace(one, errand=remind_of_free(address, days) if address else 0)
     records.write(session, one)
@@ -179,12 +181,12 @@ def accept(session: VisitorSession, folder: str) -> Appointment:
     until = row.ends_at.date() + COURSE
     for part in SHARED:
         session.share(folder, part, one.purpose, until)
-    errands.end(one.errand)
     number = 1000 + secrets.randbelow(9000)
-    fresh = replace(one, state="booked", number=number, errand=0, **records.of_slot(row))
+    fresh = replace(one, state="booked", number=number, **records.of_slot(row))
     fresh = replace(fresh, card=_card(fresh))
     records.write(session, fresh)
-    return remind(session, fresh, one.address)
+    remind_of_other(fresh)
+    return fresh
 
 
 def here_now(session: VisitorSession, service: Service, *, packed: str = "") -> Appointment:

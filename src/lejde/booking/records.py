@@ -35,7 +35,6 @@ class Appointment:
     number: int = 0
     card: int = 0
     errand: int = 0
-    address: str = field(default="", repr=False)
 
     @property
     def start(self) -> datetime:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.utils import timezone
@@ -42,15 +42,26 @@ def remind(session: VisitorSession, one: Appointment, address: str) -> Appointme
     """Leaves the errand of a booked time and notes its number in the folder."""
     if not address or not is_offered():
         return one
+    reminded = replace(one, errand=errands.leave(address, *_told(one)))
+    records.write(session, reminded)
+    return reminded
+
+
+def remind_of_other(one: Appointment) -> None:
+    """The errand that there is, for the time as it is now. The address lies in the errand alone, so
+    that it is gone when it is sent, also for whoever has the code.
+    """
+    if one.errand:
+        errands.change(one.errand, *_told(one))
+
+
+def _told(one: Appointment) -> tuple[str, datetime]:
     start = timezone.localtime(one.start, zone())
     said = _("Reminder: %(day)s at %(hour)s.") % {
         "day": date_format(start, "j. F"),
         "hour": start.strftime("%H:%M"),
     }
-    at = max(one.start - REMIND_BEFORE, now())
-    reminded = replace(one, errand=errands.leave(address, said, at), address=address)
-    records.write(session, reminded)
-    return reminded
+    return said, max(one.start - REMIND_BEFORE, now())
 
 
 def remind_of_free(address: str, days: int) -> int:

@@ -33,12 +33,20 @@ def leave(address: str, words: str, at: datetime) -> int:
 
 def hasten(number: int) -> None:
     """To be run at once; one that is gone is no error."""
+    _change(number, at=0)
+
+
+def change(number: int, words: str, at: datetime) -> None:
+    """Other words at another hour to the same address; one that is gone is no error."""
+    _change(number, words=words, at=at.timestamp())
+
+
+def _change(number: int, **told: Any) -> None:
     row = Errand.objects.filter(id=number).first()
     half = half_of(row.half) if row else None
     if row is None or half is None:
         return
-    told = _opened(row, half)
-    row.sealed = _sealed(number, half, {**told, "at": 0})
+    row.sealed = _sealed(number, half, {**_opened(row, half), **told})
     row.save(update_fields=["sealed"])
 
 

@@ -184,6 +184,19 @@ def test_a_reminder_is_neutral_waits_for_its_hour_and_goes_with_the_appointment(
         assert errands.due(now()) == []
 
 
+def test_a_moved_time_is_reminded_of_anew_and_the_address_lies_in_the_errand_alone(
+    service: Service, session: VisitorSession
+) -> None:
+    one, other = book(session, a_slot(service), address="somebody@example.org"), a_slot(service, 1)
+    taking.hold(other.id, "new")
+    moved = actions.move(session, one.folder, other.id, "new")
+    assert "example.org" not in str(session.read(one.folder, records.PART))
+    with time_machine.travel(moved.start - timedelta(hours=23)):
+        (due,) = errands.due(now())
+    hour = moved.start.astimezone(hours.zone()).strftime("%H:%M")
+    assert due.address == "somebody@example.org" and hour in due.words
+
+
 def test_a_failure_half_way_takes_nothing_and_the_hold_runs_out(
     service: Service, session: VisitorSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
