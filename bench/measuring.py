@@ -3,6 +3,7 @@
 import gc
 import os
 import platform
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -25,6 +26,24 @@ def per_second(act: Callable[[], object], *, seconds: float = 2.0, rounds: int =
             count += 1
         best = max(best, count / passed)
     return best
+
+
+def side_by_side(
+    one: Callable[[], object], other: Callable[[], object], *, rounds: int = 30, seconds: float = 0.2
+) -> tuple[float, float]:
+    """Median rates of two acts in turns, so that whatever slows the machine slows both."""
+    one(), other()
+    gc.collect()
+    gc.freeze()
+    rates: tuple[list[float], list[float]] = [], []
+    for _ in range(rounds):
+        for act, found in zip((one, other), rates, strict=True):
+            count, start = 0, time.perf_counter()
+            while (passed := time.perf_counter() - start) < seconds:
+                act()
+                count += 1
+            found.append(count / passed)
+    return statistics.median(rates[0]), statistics.median(rates[1])
 
 
 def told(what: str, figure: float, unit: str, limit: float, *, at_most: bool = False) -> None:

@@ -9,6 +9,7 @@ from django.db import IntegrityError
 from nacl.signing import SigningKey
 
 from lejde.kernel.errors import Conflict, NotFound
+from lejde.vault import _statements
 from lejde.vault._envelope import context, derive, seal, unseal
 from lejde.vault._halves import destroy_halves, half_of, make_half
 from lejde.vault.models import Folder, Record, Share
@@ -77,15 +78,17 @@ def _content_key(part: Part, half: bytes) -> bytes:
 
 
 def write(number: str, part: Part, content: dict[str, Any]) -> int:
-    """Appends one record to a part; gives its sequence, from 1."""
-    folder, half = find(number)
-    key, tag = _content_key(part, half), part.tag
-    raw = json.dumps(content).encode()
+    """Appends one record to a part; gives its sequence, from 1. Raises NotFound."""
+    tag, raw = part.tag, json.dumps(content).encode()
     for _ in range(TRIES):
-        sequence = Record.objects.filter(folder=folder, part=tag).count() + 1
-        sealed = seal(key, raw, context("record", folder.number, tag, sequence))
+        place = _statements.next_place(number, tag)
+        half = half_of(place.half) if place else None
+        if place is None or half is None:
+            raise NotFound("this is gone")
+        sequence = place.sequence
+        sealed = seal(_content_key(part, half), raw, context("record", number, tag, sequence))
         try:
-            Record.objects.create(folder=folder, part=tag, sequence=sequence, sealed=sealed)
+            _statements.append(place.folder, tag, sequence, sealed)
         except IntegrityError:
             continue
         return sequence

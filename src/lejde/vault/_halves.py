@@ -8,6 +8,7 @@ from django.db.utils import OperationalError
 from nacl.utils import random
 
 from lejde.kernel.clock import month_of, now
+from lejde.vault import _statements
 from lejde.vault.keystore.models import Erased, Half
 
 HALF_BYTES = 32
@@ -33,8 +34,7 @@ def _end(years: int | None) -> str:
 
 def half_of(number: int) -> bytes | None:
     """The bytes, or None when it has been destroyed."""
-    value = Half.objects.filter(id=number).values_list("value", flat=True).first()
-    return None if value is None else bytes(value)
+    return _statements.half(number)
 
 
 def destroy_halves(numbers: list[int]) -> None:

@@ -12,6 +12,7 @@ from nacl.utils import random
 
 from lejde.kernel.clock import now, quarter_of
 from lejde.kernel.errors import Conflict, NotSignedIn
+from lejde.vault import _statements
 from lejde.vault._code import ReturnCode, make_code
 from lejde.vault._envelope import KEY_BYTES, context, derive, seal, unseal
 from lejde.vault._halves import destroy_halves, half_of, make_half, prolong
@@ -118,11 +119,11 @@ def _list_place(mailbox: int, version: int) -> bytes:
 
 def read_list(mailbox: int, key: bytes) -> tuple[int, FolderList]:
     """Version and list; raises NotSignedIn when the mailbox is gone."""
-    row = Mailbox.objects.filter(id=mailbox).values_list("version", "folders").first()
-    if row is None:
+    found = _statements.folder_list(mailbox)
+    if found is None:
         raise NotSignedIn
-    version, sealed = row
-    opened = unseal(key, bytes(sealed), _list_place(mailbox, version))
+    version, sealed = found
+    opened = unseal(key, sealed, _list_place(mailbox, version))
     return version, FolderList.from_bytes(opened)
 
 

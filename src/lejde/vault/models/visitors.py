@@ -56,7 +56,10 @@ class Record(models.Model):
     }
 
     id = RandomIdField()
-    folder = models.ForeignKey(Folder, on_delete=models.CASCADE, related_name="records")
+    # The constraint below is an index that begins with the folder.
+    folder = models.ForeignKey(
+        Folder, on_delete=models.CASCADE, related_name="records", db_index=False
+    )
     part = models.CharField(max_length=16)
     sequence = models.PositiveIntegerField()
     sealed = models.BinaryField()
