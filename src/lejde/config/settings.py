@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "lejde.vault.keystore",
     "lejde.audit",
     "lejde.identity",
+    "lejde.knowledge",
     "lejde.selfcheck",
     "lejde.booking",
     "lejde.clinic",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("lejde.ui.urls")),
     path("", include("lejde.identity.urls")),
     path("book/", include("lejde.booking.urls")),
+    path("read/", include("lejde.knowledge.urls")),
     path("check/", include("lejde.selfcheck.urls")),
     path("desk/", include("lejde.identity.urls_desk")),
     path("desk/", include("lejde.booking.urls_desk")),

@@ -3,7 +3,15 @@
 from functools import cache
 
 from lejde.guidelines.rules import Pack
-from lejde.packs.reading import known, read
+from lejde.packs.pages import Pages, read_pages
+from lejde.packs.reading import BadPack, home, known, read
+
+
+def house() -> str:
+    """The short name of the pack of the country that this house is in."""
+    from django.conf import settings
+
+    return str(settings.LEJDE_COUNTRY).lower()
 
 
 @cache
@@ -12,4 +20,14 @@ def load(iso: str) -> Pack:
     return read(iso)
 
 
-__all__ = ["known", "load"]
+@cache
+def pages(iso: str) -> Pages:
+    """The information pages of a pack; raises BadPack, NotFound."""
+    faults: list[str] = []
+    found = read_pages(home() / iso, load(iso).sources, faults)
+    if faults:
+        raise BadPack("; ".join(faults), faults=faults)
+    return found
+
+
+__all__ = ["house", "known", "load", "pages"]

@@ -8,6 +8,7 @@ from lejde.guidelines import engine, facts
 from lejde.guidelines.dates import span
 from lejde.guidelines.rules import Pack
 from lejde.kernel.errors import BadInput
+from lejde.packs.pages import read_pages
 from lejde.packs.reading import BadPack, home, name_of, plain, read
 
 WARN = timedelta(weeks=6)
@@ -27,7 +28,11 @@ def faults_of(iso: str, today: date, folder: Traversable | None = None) -> list[
     except BadPack as bad:
         faults: list[str] = bad.detail["faults"]
         return faults
-    return [*expired(pack, folder, today), *_windows(pack, folder), *_cases(pack, folder)]
+    of_pages: list[str] = []
+    read_pages(folder, pack.sources, of_pages)
+    return [
+        *expired(pack, folder, today), *_windows(pack, folder), *_cases(pack, folder), *of_pages
+    ]  # fmt: skip
 
 
 def expired(pack: Pack, folder: Traversable, today: date) -> list[str]:

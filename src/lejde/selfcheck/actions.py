@@ -57,14 +57,13 @@ def plan_from(packed: str, language: str, now: datetime) -> dict[str, Any]:
     if domain.latest_day(answers) > (now + timedelta(days=1)).date().isoformat():
         raise BadAnswers("a day that is still to come", faults=["when"])
     stated = domain.facts_of(answers)
-    return make_plan({"pack": "no", "language": language, "at": now.isoformat(), **stated})
+    return make_plan({"pack": packs.house(), "language": language, "at": now.isoformat(), **stated})
 
 
 def make_plan(data: Any) -> dict[str, Any]:
     """The plan for a request of the contract; raises BadInput with `faults` in its detail."""
     parsed = facts.parse(data)
-    name = data.get("pack") if isinstance(data, dict) else None
-    if name != "no":
-        raise BadInput("pack: not known here", faults=[f"pack: {name!r} is not known"])
-    plan: dict[str, Any] = engine.make_plan(parsed, packs.load("no")).to_json()
+    if parsed.pack not in packs.known():
+        raise BadInput("pack: not known here", faults=[f"pack: {parsed.pack!r} is not known"])
+    plan: dict[str, Any] = engine.make_plan(parsed, packs.load(parsed.pack)).to_json()
     return plan

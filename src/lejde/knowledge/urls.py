@@ -1,0 +1,10 @@
+from django.urls import path
+
+from lejde.knowledge import views
+
+app_name = "knowledge"
+
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("<slug:address>/", views.page, name="page"),
+]

@@ -1,0 +1,30 @@
+"""Reading and searching. What somebody looks for is in no address and in no log."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods, require_safe
+
+from lejde.knowledge import queries, texts
+
+LONGEST = 100
+
+
+@require_http_methods(["GET", "POST"])
+def index(request: HttpRequest) -> HttpResponse:
+    """All pages by group; with words posted, those that fit."""
+    language, asked = get_language() or "nb", request.POST.get("words", "")[:LONGEST].strip()
+    context = {
+        "groups": [(texts.GROUPS[group], pages) for group, pages in queries.by_group(language)],
+        "asked": asked,
+        "found": queries.found(asked, language) if asked else [],
+    }
+    return render(request, "knowledge/index.html", context)
+
+
+@require_safe
+def page(request: HttpRequest, address: str) -> HttpResponse:
+    """One page with its sources."""
+    return render(request, "knowledge/page.html", {
+        "shown": queries.shown(address, get_language() or "nb"),
+    })  # fmt: skip
