@@ -66,6 +66,7 @@ def shown(address: str, language: str) -> Shown:
     sources = [
         {**all_sources[key].model_dump(), "is_old": all_sources[key].expires < today}
         for key in cited(page.body)
+        if key in all_sources
     ]
     return Shown(page, _html(page), sources)
 
@@ -91,5 +92,5 @@ def _html(page: Page) -> str:
 
 def _href(scheme: str, rest: str) -> str:
     if scheme == "page":
-        return reverse("knowledge:page", args=[address_of(rest)])
-    return reverse(PLACES[scheme])
+        return link_to(rest) or reverse("knowledge:index")
+    return reverse(PLACES.get(scheme, "front"))

@@ -34,7 +34,7 @@ class Front(Strict):
     review_by: datetime.date
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Page:
     """A page in one language. `body` is Markdown without its front matter."""
 
