@@ -6,5 +6,6 @@ app_name = "knowledge"
 
 urlpatterns = [
     path("", views.index, name="index"),
+    path("dots/", views.risk, name="risk"),
     path("<slug:address>/", views.page, name="page"),
 ]

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
-from lejde.knowledge import queries, texts
+from lejde.knowledge import proportion, queries, texts
 
 LONGEST = 100
 
@@ -27,4 +27,15 @@ def page(request: HttpRequest, address: str) -> HttpResponse:
     """One page with its sources."""
     return render(request, "knowledge/page.html", {
         "shown": queries.shown(address, get_language() or "nb"),
+    })  # fmt: skip
+
+
+@require_safe
+def risk(request: HttpRequest) -> HttpResponse:
+    """HIV in proportion: dots, not decimals, and somebody to talk to first."""
+    language = get_language() or "nb"
+    return render(request, "knowledge/risk.html", {
+        "pictures": proportion.pictures(language), "smaller": proportion.smaller(language),
+        "across": proportion.ACROSS, "rows": proportion.DOTS // proportion.ACROSS,
+        "afraid": queries.link_to("still-afraid"), "pep": queries.link_to("pep"),
     })  # fmt: skip

@@ -5,6 +5,7 @@ from functools import cache
 from lejde.guidelines.rules import Pack
 from lejde.packs.pages import Pages, read_pages
 from lejde.packs.reading import home, known, read
+from lejde.packs.risk import Risk, read_risk
 
 
 def house() -> str:
@@ -29,4 +30,10 @@ def pages(iso: str) -> Pages:
     return read_pages(home() / iso, load(iso).sources, [])
 
 
-__all__ = ["house", "known", "load", "pages"]
+@cache
+def risk(iso: str) -> Risk:
+    """How likely something is, as the sources of a pack say it; empty when it says nothing."""
+    return read_risk(home() / iso, load(iso).sources, [])
+
+
+__all__ = ["house", "known", "load", "pages", "risk"]

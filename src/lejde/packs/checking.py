@@ -10,6 +10,7 @@ from lejde.guidelines.rules import Pack
 from lejde.kernel.errors import BadInput
 from lejde.packs.pages import read_pages
 from lejde.packs.reading import BadPack, home, name_of, plain, read
+from lejde.packs.risk import read_risk
 
 WARN = timedelta(weeks=6)
 LISTS = {
@@ -30,6 +31,7 @@ def faults_of(iso: str, today: date, folder: Traversable | None = None) -> list[
         return faults
     of_pages: list[str] = []
     read_pages(folder, pack.sources, of_pages)
+    read_risk(folder, pack.sources, of_pages)
     return [
         *expired(pack, folder, today), *_windows(pack, folder), *_cases(pack, folder), *of_pages
     ]  # fmt: skip

@@ -67,3 +67,28 @@ def test_what_was_looked_for_is_in_no_address() -> None:
     answer = Client().post("/read/", {"words": "herpes"})
     assert answer.status_code == 200 and answer.request["QUERY_STRING"] == ""
     assert 'value="herpes"' in answer.content.decode()
+
+
+def test_dots_say_what_the_sources_say() -> None:
+    risk = packs.risk("no")
+    assert [act.act for act in risk.acts][:2] == ["anal_receptive", "anal_insertive"]
+    html = Client(headers={"accept-language": "en"}).get("/read/dots/").content.decode()
+    dots = html.count('class="sure"') + html.count('class="perhaps"')
+    assert dots == sum(-(-act.high // 10) for act in risk.acts)
+    assert "Between 5 and 16 of 1,000 times" in html and "Fewer than 1 of 10,000 times" in html
+
+
+def test_numbers_come_after_the_way_to_a_talk_and_never_against_a_test() -> None:
+    html = Client(headers={"accept-language": "en"}).get("/read/dots/").content.decode()
+    talk, medicine, first_dot = (
+        html.index(word) for word in ("/book/", "every hour", 'class="dots"')
+    )
+    assert talk < medicine < first_dot
+    assert "take a test" in html[first_dot:]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_number_speaks_of_people_who_sell(language: str) -> None:
+    risk = packs.risk("no")
+    said = " ".join(one.text[language] for one in (*risk.acts, *risk.smaller)).lower()
+    assert not any(word in said for word in ("sell", "selg", "sælg", "prostit", "arbeid", "work"))
