@@ -91,4 +91,6 @@ def test_numbers_come_after_the_way_to_a_talk_and_never_against_a_test() -> None
 def test_no_number_speaks_of_people_who_sell(language: str) -> None:
     risk = packs.risk("no")
     said = " ".join(one.text[language] for one in (*risk.acts, *risk.smaller)).lower()
-    assert not any(word in said for word in ("sell", "selg", "sælg", "prostit", "arbeid", "work"))
+    assert not any(
+        word in said for word in ("sell", "selg", "sælg", "prostit", "sexarb", "sex work")
+    )
