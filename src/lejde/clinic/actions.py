@@ -17,7 +17,8 @@ from lejde.identity.roles import CONSULT, ORDER, RELEASE
 from lejde.kernel import clock
 from lejde.kernel.clock import month_of
 from lejde.kernel.errors import BadInput, Conflict, LejdeError, NotAllowed, NotFound
-from lejde.packs import house, load
+from lejde.knowledge.editions import current
+from lejde.packs import house
 from lejde.selfcheck import actions as check
 from lejde.selfcheck import domain as answers
 from lejde.vault import staff
@@ -158,7 +159,7 @@ def meaning_of(test: Test, exposures_on: list[str]) -> dict[str, Any]:
         "events": [{"kind": "result", "infection": test.infection, "method": test.method,
                     "value": test.found, "at": test.taken_on}],
     }  # fmt: skip
-    plan = engine.make_plan(facts.parse(data), load(house())).to_json()
+    plan = engine.make_plan(facts.parse(data), current()).to_json()
     said = [i for i in plan["follow_up"] if i["infection"] == test.infection]
     meaning = next((i["detail"]["strength"] for i in said if i["code"] == "result_meaning"), "")
     again = next((i["from"] for i in said if i["code"] == "retest"), None)

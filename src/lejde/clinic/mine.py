@@ -14,7 +14,7 @@ from lejde.identity.folders import CARE, of_kind
 from lejde.identity.roles import ROLES
 from lejde.kernel import clock
 from lejde.kernel.errors import NotFound
-from lejde.packs import house, load
+from lejde.knowledge.editions import current
 from lejde.vault import staff
 from lejde.vault.visitors import VisitorSession
 
@@ -41,7 +41,7 @@ def answers(session: VisitorSession) -> list[dict[str, Any]]:
 
 
 def _meaning(strength: str, language: str) -> str:
-    texts = load(house()).meta.meaning_texts
+    texts = current().meta.meaning_texts
     return texts[strength][language] if strength else ""  # type: ignore[index]
 
 

@@ -25,6 +25,7 @@ PLISSIT: dict[int, Any] = {
 
 INVITE, CLOSE, SEE_AUDIT, KEEP_HOURS = "invite", "close", "see_audit", "keep_hours"
 BOOK, CONSULT, ORDER, RELEASE, COUNT = "book", "consult", "order", "release", "count"
+SIGN = "sign"
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,8 @@ def _role(code: str, label: Any, purposes: str, plissit: int, may: str = "") -> 
 ROLES: dict[str, Role] = {
     role.code: role
     for role in (
-        _role("nurse", _("Nurse"), "health care", 2, "book consult order release"),
-        _role("doctor", _("Doctor"), "health care", 3, "book consult order release"),
+        _role("nurse", _("Nurse"), "health care", 2, "book consult order release sign"),
+        _role("doctor", _("Doctor"), "health care", 3, "book consult order release sign"),
         _role("sexologist", _("Sexologist"), "counselling", 4, "book"),
         _role("psychologist", _("Psychologist"), "counselling", 4, "book"),
         _role("social_worker", _("Social worker"), "counselling care", 2, "book"),

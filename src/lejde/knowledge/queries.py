@@ -11,6 +11,7 @@ from lejde.guidelines import words
 from lejde.kernel import clock
 from lejde.kernel.errors import NotFound
 from lejde.knowledge.domain import address_of, cited, numbered, to_html
+from lejde.knowledge.editions import current
 from lejde.knowledge.finding import find
 from lejde.packs.pages import Group, Page
 
@@ -62,7 +63,7 @@ def shown(address: str, language: str) -> Shown:
     if slug is None:
         raise NotFound("there is no such page")
     page = _in(packs.pages(packs.house())[slug], language)
-    all_sources, today = packs.load(packs.house()).sources, clock.now().date()
+    all_sources, today = current().sources, clock.now().date()
     sources = [
         {**all_sources[key].model_dump(), "is_old": all_sources[key].expires < today}
         for key in cited(page.body)

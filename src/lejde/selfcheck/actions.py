@@ -9,6 +9,7 @@ from typing import Any
 from lejde import packs
 from lejde.guidelines import engine, facts
 from lejde.kernel.errors import BadInput
+from lejde.knowledge import editions
 from lejde.selfcheck import domain
 
 LONGEST_PACKED = 8192
@@ -65,5 +66,7 @@ def make_plan(data: Any) -> dict[str, Any]:
     parsed = facts.parse(data)
     if parsed.pack not in packs.known():
         raise BadInput("pack: not known here", faults=[f"pack: {parsed.pack!r} is not known"])
-    plan: dict[str, Any] = engine.make_plan(parsed, packs.load(parsed.pack)).to_json()
+    is_ours = parsed.pack == packs.house()
+    pack = editions.current() if is_ours else packs.load(parsed.pack)
+    plan: dict[str, Any] = engine.make_plan(parsed, pack).to_json()
     return plan

@@ -18,6 +18,8 @@ from lejde.selfcheck.domain import Step
 from lejde.selfcheck.tests.walk import Walk, checked
 from lejde.selfcheck.vocabulary import CONDOMS, MANY, ONE, WITH_CONDOM
 
+pytestmark = pytest.mark.django_db(databases=["default", "keys"])
+
 
 def days_ago(days: int) -> str:
     return (timezone.localdate() - timedelta(days=days)).isoformat()
