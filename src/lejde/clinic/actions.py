@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import get_language
 
 from lejde.clinic import codebook
@@ -17,7 +18,7 @@ from lejde.identity.roles import CONSULT, ORDER, RELEASE
 from lejde.kernel import clock
 from lejde.kernel.clock import month_of
 from lejde.kernel.errors import BadInput, Conflict, LejdeError, NotAllowed, NotFound
-from lejde.packs import load
+from lejde.packs import of_country
 from lejde.selfcheck import actions as check
 from lejde.selfcheck import domain as answers
 from lejde.vault import staff
@@ -152,13 +153,14 @@ def release(course: Course, key: str) -> None:
 def meaning_of(test: Test, exposures_on: list[str]) -> dict[str, Any]:
     """How much a negative answer says, and when a later one says the rest, by the pack."""
     at = datetime.fromisoformat(f"{test.taken_on}T12:00:00+00:00")
+    pack = of_country(settings.LEJDE_COUNTRY)
     data = {
-        "pack": "no", "at": max(clock.now(), at).isoformat(),
+        "pack": pack.meta.id, "at": max(clock.now(), at).isoformat(),
         "exposures": [{"at": day} for day in exposures_on if day <= test.taken_on],
         "events": [{"kind": "result", "infection": test.infection, "method": test.method,
                     "value": test.found, "at": test.taken_on}],
     }  # fmt: skip
-    plan = engine.make_plan(facts.parse(data), load("no")).to_json()
+    plan = engine.make_plan(facts.parse(data), pack).to_json()
     said = [i for i in plan["follow_up"] if i["infection"] == test.infection]
     meaning = next((i["detail"]["strength"] for i in said if i["code"] == "result_meaning"), "")
     again = next((i["from"] for i in said if i["code"] == "retest"), None)

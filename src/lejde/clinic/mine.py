@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import get_language
 
 from lejde.audit import queries as audit
@@ -14,7 +15,7 @@ from lejde.identity.folders import CARE, of_kind
 from lejde.identity.roles import ROLES
 from lejde.kernel import clock
 from lejde.kernel.errors import NotFound
-from lejde.packs import load
+from lejde.packs import of_country
 from lejde.vault import staff
 from lejde.vault.visitors import VisitorSession
 
@@ -41,7 +42,7 @@ def answers(session: VisitorSession) -> list[dict[str, Any]]:
 
 
 def _meaning(strength: str, language: str) -> str:
-    texts = load("no").meta.meaning_texts
+    texts = of_country(settings.LEJDE_COUNTRY).meta.meaning_texts
     return texts[strength][language] if strength else ""  # type: ignore[index]
 
 

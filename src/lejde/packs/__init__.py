@@ -12,4 +12,9 @@ def load(iso: str) -> Pack:
     return read(iso)
 
 
-__all__ = ["known", "load"]
+def of_country(country: str) -> Pack:
+    """The pack of a house in this country (`DK`); raises as `load` does."""
+    return load(country.lower())
+
+
+__all__ = ["known", "load", "of_country"]

@@ -6,9 +6,11 @@ import json
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
+
 from lejde import packs
 from lejde.guidelines import engine, facts
-from lejde.kernel.errors import BadInput
+from lejde.kernel.errors import BadInput, NotFound
 from lejde.selfcheck import domain
 
 LONGEST_PACKED = 8192
@@ -57,14 +59,17 @@ def plan_from(packed: str, language: str, now: datetime) -> dict[str, Any]:
     if domain.latest_day(answers) > (now + timedelta(days=1)).date().isoformat():
         raise BadAnswers("a day that is still to come", faults=["when"])
     stated = domain.facts_of(answers)
-    return make_plan({"pack": "no", "language": language, "at": now.isoformat(), **stated})
+    # The house's country and no other: a number to call is of use only where somebody is.
+    pack_id = packs.of_country(settings.LEJDE_COUNTRY).meta.id
+    return make_plan({"pack": pack_id, "language": language, "at": now.isoformat(), **stated})
 
 
 def make_plan(data: Any) -> dict[str, Any]:
     """The plan for a request of the contract; raises BadInput with `faults` in its detail."""
     parsed = facts.parse(data)
-    name = data.get("pack") if isinstance(data, dict) else None
-    if name != "no":
-        raise BadInput("pack: not known here", faults=[f"pack: {name!r} is not known"])
-    plan: dict[str, Any] = engine.make_plan(parsed, packs.load("no")).to_json()
-    return plan
+    try:
+        found = packs.load(parsed.pack)
+    except NotFound as missing:
+        faults = [f"pack: {parsed.pack!r} is not known"]
+        raise BadInput("pack: not known here", faults=faults) from missing
+    return engine.make_plan(parsed, found).to_json()
