@@ -16,6 +16,14 @@ every_pack = pytest.mark.parametrize("iso", packs.known())
 KINDS = ("tests", "advice", "left_out", "follow_up")
 
 
+@pytest.fixture(autouse=True, scope="module")
+def packs_are_read() -> None:
+    # Once, before the clock of a single example runs.
+    for iso in packs.known():
+        for language in codes.LANGUAGES:
+            plan(iso, [{}], language=language)
+
+
 def samples(made: dict[str, Any]) -> set[tuple[str, str, str]]:
     return {(one["infection"], one["specimen"], one["method"]) for one in made["tests"]}
 
