@@ -8,6 +8,8 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from lejde import packs
+
 PEPPER_BYTES = 32
 
 
@@ -78,6 +80,9 @@ def _country(env: Mapping[str, str], faults: list[str]) -> str:
     country = env.get("LEJDE_COUNTRY", "NO").upper()
     if len(country) != 2 or not country.isalpha():
         faults.append("LEJDE_COUNTRY: expected two letters such as NO")
+        return "NO"
+    if country.lower() not in packs.known():
+        faults.append(f"LEJDE_COUNTRY: there are no rules for {country}")
         return "NO"
     return country
 

@@ -26,7 +26,7 @@ def remember() -> None:
 
     Raises BadPack when the files are broken and no good edition is known.
     """
-    pack = _in_house()
+    pack = _of(packs.house())
     Edition.objects.get_or_create(
         digest=digest_of(pack),
         defaults={
@@ -41,7 +41,7 @@ def current() -> Pack:
 
     A plan needs no database: while none answers, a pack counts as a draft.
     """
-    pack = _in_house()
+    pack = _of(packs.house())
     try:
         status = "approved" if is_signed(pack) else "draft"
     except DatabaseError:
@@ -60,9 +60,9 @@ def content_of(edition: Edition) -> Pack:
 
 
 @lru_cache
-def _in_house() -> Pack:
+def _of(iso: str) -> Pack:
     try:
-        return packs.load(packs.house())
+        return packs.load(iso)
     except BadPack as bad:
         for fault in bad.detail["faults"]:
             log.error("%s", fault)

@@ -5,6 +5,7 @@ from typing import Any
 
 from babel import Locale
 from django import forms
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +14,7 @@ from lejde.selfcheck import domain, texts
 from lejde.selfcheck.vocabulary import ELSEWHERE, NOTHING, ONE
 
 OLDEST_YEARS = 100
-NORWAY = "NO"
+HOMES = {"NO": _("In Norway"), "DK": _("In Denmark")}
 
 
 class QuestionForm(forms.Form):
@@ -104,19 +105,25 @@ class _DayField(forms.DateField):
 
 
 def _where_fields() -> dict[str, forms.Field]:
-    places = {NORWAY: _("In Norway"), ELSEWHERE: _("Abroad")}
     country = forms.ChoiceField(
         label=_("If abroad: which country?"),
         required=False,
         choices=[("", _("I would rather not say")), *_countries()],
     )
-    return {"place": _one(texts.TITLES["where"], places, texts.HELPS["where"]), "country": country}
+    where = _one(texts.TITLES["where"], place_names(), texts.HELPS["where"])
+    return {"place": where, "country": country}
 
 
 def _where_initial(value: str | None) -> dict[str, str]:
-    if value is None or value in {NORWAY, ELSEWHERE}:
+    if value is None or value in place_names():
         return {"place": value or ""}
     return {"place": ELSEWHERE, "country": value}
+
+
+def place_names() -> dict[str, Any]:
+    """The house's own country and abroad, in words."""
+    home = settings.LEJDE_COUNTRY
+    return {home: HOMES.get(home) or country_name(home), ELSEWHERE: _("Abroad")}
 
 
 def country_name(code: str) -> str:
@@ -127,6 +134,6 @@ def country_name(code: str) -> str:
 
 def _countries() -> list[tuple[str, str]]:
     names = Locale.parse(get_language() or "nb", sep="-").territories
-    unreal = {NORWAY, "EU", "EZ", "UN", "ZZ", "QO", "XA", "XB"}
+    unreal = {settings.LEJDE_COUNTRY, "EU", "EZ", "UN", "ZZ", "QO", "XA", "XB"}
     real = [(c, str(n)) for c, n in names.items() if c.isalpha() and len(c) == 2]
     return sorted((pair for pair in real if pair[0] not in unreal), key=lambda pair: pair[1])

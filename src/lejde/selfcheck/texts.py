@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -37,6 +38,11 @@ def choices(question: str) -> dict[str, Any]:
     return CHOICES[question]
 
 
+def emergency() -> Any:
+    """Whom to call in danger, in the country of the house."""
+    return EMERGENCY[settings.LEJDE_COUNTRY]
+
+
 TITLES = {
     "brings": _("What brings you here?"),
     "symptoms": _("Do you notice anything in your body?"),
@@ -67,6 +73,10 @@ HELPS = {
     "age": _("You are welcome at any age."),
     "wishes": _("Tick as many as you like."),
 }  # fmt: skip
+EMERGENCY = {
+    "NO": _("If you are in danger now, call 112; for an ambulance 113."),
+    "DK": _("If you are in danger now, call 112, for an ambulance too."),
+}
 METHODS = {
     "naat": _("laboratory test for the germ's genes"),
     "lab": _("laboratory test"),

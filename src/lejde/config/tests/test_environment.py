@@ -49,3 +49,10 @@ def test_a_postgresql_address_may_name_a_socket(tmp_path: Path) -> None:
     told = read_environment({"LEJDE_DATABASE_URL": "postgres://lejde@/main?host=/Run/Sock"})
     assert told.database["HOST"] == "/Run/Sock"
     assert (told.database["USER"], told.database["NAME"]) == ("lejde", "main")
+
+
+def test_a_country_without_rules_is_refused_before_anything_starts(tmp_path: Path) -> None:
+    given = {"LEJDE_HOME": str(tmp_path), "LEJDE_PEPPER_FILE": pepper(tmp_path)}
+    assert read_environment({**given, "LEJDE_COUNTRY": "dk"}).country == "DK"
+    told = read_environment({**given, "LEJDE_COUNTRY": "SE"})
+    assert told.faults == ("LEJDE_COUNTRY: there are no rules for SE",)

@@ -67,13 +67,13 @@ def test_the_last_good_rules_go_on_when_the_files_are_broken(monkeypatch: Any) -
         raise reading.BadPack("a fault", faults=["packs/no/pack.yaml: a fault"])
 
     monkeypatch.setattr(packs, "load", broken)
-    editions._in_house.cache_clear()
+    editions._of.cache_clear()
     try:
         kept = editions.current()
         assert kept.rules == good.rules and kept.windows == good.windows
     finally:
         monkeypatch.undo()
-        editions._in_house.cache_clear()
+        editions._of.cache_clear()
 
 
 def test_broken_files_and_nothing_kept_are_refused(monkeypatch: Any) -> None:
@@ -81,13 +81,13 @@ def test_broken_files_and_nothing_kept_are_refused(monkeypatch: Any) -> None:
         raise reading.BadPack("a fault", faults=["packs/no/pack.yaml: a fault"])
 
     monkeypatch.setattr(packs, "load", broken)
-    editions._in_house.cache_clear()
+    editions._of.cache_clear()
     try:
         with pytest.raises(reading.BadPack):
             editions.remember()
     finally:
         monkeypatch.undo()
-        editions._in_house.cache_clear()
+        editions._of.cache_clear()
 
 
 def test_an_edition_is_kept_once_and_reads_as_it_read() -> None:

@@ -7,15 +7,27 @@ from hypothesis import strategies as st
 
 from lejde import packs
 from lejde.guidelines import codes, engine, facts
+from lejde.guidelines.dates import span
 
 AT = "2026-03-22T12:00:00+01:00"
 
 
-def plan(exposures: list[Any] | None = None, **more: Any) -> dict[str, Any]:
-    """The plan of the Norwegian pack for some exposures."""
+def plan(iso: str, exposures: list[Any] | None = None, **more: Any) -> dict[str, Any]:
+    """The plan of one country's pack for some exposures."""
     person = more.pop("person", None)
-    data = {"pack": "no", "at": AT, "person": person, "exposures": exposures, **more}
-    return engine.make_plan(facts.parse(data), packs.load("no")).to_json()
+    data = {"pack": iso, "at": AT, "person": person, "exposures": exposures, **more}
+    return engine.make_plan(facts.parse(data), packs.load(iso)).to_json()
+
+
+def opening(iso: str, infection: str, method: str, day: str) -> dict[str, str]:
+    """The days of a pack's window, counted from an exposure on `day` (ISO)."""
+    window = next(
+        one for one in packs.load(iso).windows if (one.infection, one.method) == (infection, method)
+    )
+    return {
+        name: span(getattr(window, name)).after(date.fromisoformat(day)).isoformat()
+        for name in ("useful", "reliable", "conclusive")
+    }
 
 
 def _one(codes_: Any) -> st.SearchStrategy[Any]:
@@ -27,7 +39,7 @@ acts = st.fixed_dictionaries(
 )
 exposures = st.fixed_dictionaries({
     "at": st.none() | st.dates(date(2025, 6, 1), date(2026, 3, 22)).map(str),
-    "country": st.sampled_from([None, "NO", "TH"]),
+    "country": st.sampled_from([None, "NO", "DK", "TH"]),
     "setting": _one(codes.Setting),
     "partner": st.none() | st.fixed_dictionaries({
         "gender": _one(codes.Gender), "hiv": _one(codes.PartnerHiv),

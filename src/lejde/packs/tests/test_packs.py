@@ -22,6 +22,32 @@ def test_a_pack_is_sound(iso: str) -> None:
     assert checking.faults_of(iso, TODAY) == []
 
 
+# Numbers that somebody in the other country would call in vain, or reach the wrong door by.
+NUMBERS = {
+    "no": ("116 117", "call 113", "ring 113", "22 33 11 60", "02800", "116 006", "116 123"),
+    "dk": ("1813", "1888", "70 20 25 50", "70 11 07 07", "78 46 35 43", "35 45 97 78"),
+}
+
+
+@pytest.mark.parametrize("iso", packs.known())
+def test_a_pack_speaks_of_its_own_country_alone(iso: str) -> None:
+    pack = packs.load(iso)
+    assert (pack.meta.id, pack.meta.country) == (iso, iso.upper())
+    assert [rule.id for rule in pack.rules if not rule.id.startswith(f"{iso}.")] == []
+    foreign = [number for other, all_ in NUMBERS.items() if other != iso for number in all_]
+    said = [text for rule in pack.rules for text in rule.text.values()]
+    assert [text for text in said if any(number in text for number in foreign)] == []
+    assert any(number in text for number in NUMBERS[iso] for text in said)
+
+
+def test_a_house_gets_the_pack_of_its_country(settings: Any) -> None:
+    settings.LEJDE_COUNTRY = "DK"
+    assert packs.load(packs.house()).meta.country == "DK"
+    settings.LEJDE_COUNTRY = "SE"
+    with pytest.raises(NotFound):
+        packs.load(packs.house())
+
+
 def _cases() -> list[Any]:
     return [
         pytest.param(file.parent.parent.name, case, id=case["name"])

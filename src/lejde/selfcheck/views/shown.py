@@ -8,8 +8,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
 from lejde.selfcheck import domain, texts
-from lejde.selfcheck.forms import NORWAY, country_name
-from lejde.selfcheck.vocabulary import ELSEWHERE
+from lejde.selfcheck.forms import country_name, place_names
 
 TALK_OF_ANONYMITY = "care.anonymity_limits"
 
@@ -119,8 +118,7 @@ def _words(question: str, value: Any) -> str:
     if value is None:
         return _("Skipped")
     if question == "where":
-        names = {NORWAY: _("In Norway"), ELSEWHERE: _("Abroad")}
-        return names.get(value) or country_name(value)
+        return str(place_names().get(value) or country_name(value))
     if question == "condom":
         pairs = [(a, texts.CONDOMS[use]) for a, use in value.items() if use]
         return "; ".join(f"{texts.ACTS[act]}: {use}" for act, use in pairs)
