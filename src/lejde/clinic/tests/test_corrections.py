@@ -25,8 +25,9 @@ pytestmark = [
     pytest.mark.django_db(databases=["default", "keys"], transaction=True),
     pytest.mark.one_database,
 ]
-FIRST = Record("bought", {"age_band": ["20_29"], "acts": ["oral", "anal"]}, exposed_on="2026-01-02")
-SECOND = Record("bought", {"age_band": ["30_39"], "gender": ["man"]}, exposed_on="2026-01-05")
+# Somebody of whom little is asked, so that a correction takes few facts and little time.
+FIRST = Record("partner", {"age_band": ["20_29"], "came_for": ["test"]}, exposed_on="2026-01-02")
+SECOND = Record("partner", {"age_band": ["30_39"], "gender": ["man"]}, exposed_on="2026-01-05")
 
 
 @pytest.fixture
@@ -77,7 +78,7 @@ def test_a_correction_is_counted_in_the_month_of_the_visit_and_both_versions_sta
     ]  # fmt: skip
     assert sums(people) == of(people, ended)
     assert {key[0] for key in sums(people)} == {month}
-    assert sums(people)[month, "bought", "age_band", "30_39"] == 1
+    assert sums(people)[month, "partner", "age_band", "30_39"] == 1
     assert "20_29" not in str(sums(people))
     assert months(people) == [(month, 1)]
     assert actions.exposure_days(nurse)[0] == "2026-01-05"
@@ -100,9 +101,9 @@ def test_a_visit_of_the_wrong_person_is_taken_off_and_can_be_counted_again(
     actions.uncount(nurse, visit)
     assert sums(people) == Counter() and months(people) == []
     assert "2026-01-02" not in actions.exposure_days(nurse)
-    actions.correct(nurse, visit, Record("sells", {"talk": ["had"]}))
+    actions.correct(nurse, visit, Record("other", {"talk": ["had"]}))
     assert sums(people) == of(people, ended) and len(months(people)) == 1
-    assert {key[1] for key in sums(people)} == {"sells"}
+    assert {key[1] for key in sums(people)} == {"other"}
 
 
 def test_of_two_tabs_the_first_counts_and_the_second_is_told(
@@ -120,7 +121,7 @@ def test_of_two_tabs_the_first_counts_and_the_second_is_told(
     assert left.counted(visit) == right.counted(visit)
     actions.correct(left, visit, SECOND)
     with pytest.raises(Conflict):
-        actions.correct(right, visit, Record("partner", {}))
+        actions.correct(right, visit, Record("other", {}))
     with pytest.raises(Conflict):
         actions.uncount(_behind(people, one), visit)
     after = at(people, "nurse", one).record(visit)
@@ -132,7 +133,7 @@ def _behind(people: House, one: Appointment) -> Course:
     """A tab that read the visit before somebody else corrected it once more."""
     stale = at(people, "nurse", one)
     assert stale.counted(str(one.slot))
-    actions.correct(at(people, "nurse", one), str(one.slot), Record("bought", SECOND.answers))
+    actions.correct(at(people, "nurse", one), str(one.slot), Record("partner", SECOND.answers))
     actions.correct(at(people, "nurse", one), str(one.slot), SECOND)
     return stale
 
@@ -149,7 +150,7 @@ def test_only_an_ended_visit_is_corrected_and_only_by_who_may_open_it(
         actions.uncount(nurse, visit)
     actions.close(nurse, visit)
     with pytest.raises(BadInput):
-        actions.correct(nurse, visit, Record("bought", {"acts": ["flying"]}))
+        actions.correct(nurse, visit, Record("partner", {"came_for": ["flying"]}))
     for name in ("sexologist", "manager"):
         with pytest.raises((NotAllowed, NotFound)):
             actions.correct(at(people, name, one), visit, SECOND)
@@ -166,14 +167,14 @@ def test_by_the_buttons_of_the_desk(people: House, ended: Appointment) -> None:
     form = desk.get(course, {"correct": "yes"}).text
     assert "Save the correction" in form and 'value="2026-01-02"' in form
     assert "What you save is counted instead" in form
-    told = {"population": "bought", "age_band": "40_49", "exposed_on": "2026-01-02"}
-    wrong = desk.post(f"{course}correct/", {**told, "acts": "flying"})
+    told = {"population": "partner", "age_band": "40_49", "exposed_on": "2026-01-02"}
+    wrong = desk.post(f"{course}correct/", {**told, "came_for": "flying"})
     assert wrong.status_code == 422 and "Save the correction" in wrong.text
     assert desk.post(f"{course}record/", told).status_code == 409
     assert desk.post(f"{course}correct/", told).status_code == 302
     page = desk.get(course).text
     assert f"corrected on {now().day}." in page and "Ended and counted" in page
-    assert sums(people)[f"{now():%Y-%m}", "bought", "age_band", "40_49"] == 1
+    assert sums(people)[f"{now():%Y-%m}", "partner", "age_band", "40_49"] == 1
     assert desk.post(f"{course}uncount/").status_code == 302
     assert "Ended, not counted" in desk.get(course).text
     assert sums(people) == Counter()
