@@ -133,6 +133,19 @@ class AtWork:
     def ends_the_visit(self) -> None:
         self.page.locator("form[action$='/close/'] button").click()
 
+    def corrects(self, **told: Any) -> None:
+        """Opens the record of an ended visit again and saves it otherwise."""
+        self.page.locator("main a[href='?correct=yes']").click()
+        for name, value in told.items():
+            self.page.locator(f"form.record input[name={name}][value='{value}']").check()
+        self.page.locator("form[action$='/correct/'] button[type=submit]").click()
+
+    def takes_the_visit_off_the_numbers(self) -> None:
+        self.page.locator("details", has=self.page.locator("form[action$='/uncount/']")).locator(
+            "summary"
+        ).click()
+        self.page.locator("form[action$='/uncount/'] button").click()
+
     def counts(self) -> int:
         """How many visits the numbers page tells of, over all years."""
         self.page.goto("/desk/numbers/")

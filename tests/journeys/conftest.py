@@ -76,9 +76,17 @@ def new_page(browser: Browser, demo: dict[str, Any]) -> Iterator[NewPage]:
     elsewhere: list[str] = []
     with ExitStack() as stack:
 
-        def make(*, language: str = "en", javascript: bool = True, wide: bool = False) -> Page:
+        def make(
+            *,
+            language: str = "en",
+            javascript: bool = True,
+            wide: bool = False,
+            named: bool = False,
+        ) -> Page:
+            # Passkeys need a host with a name.
+            base = demo["base"].replace("127.0.0.1", "localhost") if named else demo["base"]
             context: BrowserContext = browser.new_context(
-                base_url=demo["base"],
+                base_url=base,
                 locale=language,
                 java_script_enabled=javascript,
                 viewport=DESKTOP if wide else PHONE,  # type: ignore[arg-type]
@@ -86,7 +94,7 @@ def new_page(browser: Browser, demo: dict[str, Any]) -> Iterator[NewPage]:
             stack.callback(context.close)
             page = context.new_page()
             page.set_default_timeout(8000)
-            page.on("request", lambda request: _note(request.url, demo["base"], elsewhere))
+            page.on("request", lambda request: _note(request.url, base, elsewhere))
             return page
 
         yield make

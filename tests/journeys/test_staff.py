@@ -1,13 +1,11 @@
 """Staff come in, find their way, and vouch for a newcomer, in a real browser."""
 
-import time
-
 import pytest
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.journeys.conftest import NewPage
+from tests.journeys.joining import Newcomer
 
 PLACES = [
     "/desk/", "/desk/week/", "/desk/hours/", "/desk/numbers/", "/desk/people/", "/desk/audit/",
@@ -81,36 +79,18 @@ def test_an_administrator_sees_no_work_of_others(new_page: NewPage) -> None:
 
 
 def test_a_newcomer_is_invited_makes_keys_and_is_vouched_for(new_page: NewPage) -> None:
-    manager = new_page(wide=True)
-    come_in(manager, "manager")
-    manager.goto("/desk/people/")
-    manager.get_by_label("User name").fill("journey-nurse")
-    manager.get_by_label("Role").select_option("nurse")
-    manager.get_by_role("button", name="Make an invitation").click()
-    address = manager.locator("code.long").inner_text()
-    newcomer = new_page()
-    newcomer.goto(address)
-    newcomer.get_by_role("button", name="Make my key").click()
-    words = newcomer.locator(".fingerprint").inner_text().split()
-    newcomer.get_by_label("The second word").fill(words[1])
-    newcomer.get_by_label("The fifth word").fill(words[4])
-    newcomer.get_by_role("button", name="I have written it down").click()
-    newcomer.get_by_label("User name").fill("journey-nurse")
-    newcomer.get_by_label("Passphrase").fill(" ".join(words))
-    newcomer.get_by_role("button", name="Go on").click()
-    newcomer.wait_for_url("**/totp/activate/")
-    secret = newcomer.locator("main code").inner_text()
-    code = format_hotp_value(hotp_value(secret, int(time.time()) // 30))
-    newcomer.get_by_label("Code from your app").fill(code)
-    newcomer.get_by_role("button", name="Done").click()
-    newcomer.wait_for_url("**/desk/second/")
-    newcomer.goto("/desk/")
-    spoken = newcomer.locator(".fingerprint").inner_text()
+    newcomer = Newcomer(new_page(), "journey-nurse")
+    newcomer.makes_keys(newcomer.is_invited_by(new_page(wide=True), "nurse"))
+    newcomer.shows_the_passphrase()
+    newcomer.sets_up_an_app()
+    page = newcomer.page
+    page.goto("/desk/")
+    spoken = page.locator(".fingerprint").inner_text()
     nurse = new_page()
     come_in(nurse, "nurse")
     nurse.goto("/desk/people/")
     nurse.get_by_role("link", name="Vouch journey-nurse").click()
     assert nurse.locator(".fingerprint").inner_text() == spoken
     nurse.get_by_role("button", name="The words are the same: vouch").click()
-    newcomer.reload()
-    assert newcomer.locator("main a[href='/desk/due/']").is_visible()
+    page.reload()
+    assert page.locator("main a[href='/desk/due/']").is_visible()

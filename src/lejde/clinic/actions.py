@@ -8,14 +8,14 @@ from typing import Any
 from django.utils.translation import get_language
 
 from lejde.clinic import codebook
+from lejde.clinic.counted import counted_of, facts_of, possible
 from lejde.clinic.course import Course
-from lejde.clinic.domain import NEGATIVE, VALUES, Test
-from lejde.events.counting import Fact, count
+from lejde.clinic.domain import NEGATIVE, VALUES, Test, closed_topics, newest_records
+from lejde.events.counting import count, count_instead
 from lejde.guidelines import engine, facts, words
 from lejde.guidelines.codes import INFECTIONS, SPECIMENS
 from lejde.identity.roles import CONSULT, ORDER, RELEASE
 from lejde.kernel import clock
-from lejde.kernel.clock import month_of
 from lejde.kernel.errors import BadInput, Conflict, LejdeError, NotAllowed, NotFound
 from lejde.knowledge.editions import current
 from lejde.packs import house
@@ -68,13 +68,17 @@ def save_record(course: Course, visit: str, record: Record) -> None:
     _may(course, CONSULT)
     if course.is_closed(visit):
         raise Conflict("this visit is closed")
+    _check(record)
+    course.write("record", visit=visit, **asdict(record))
+
+
+def _check(record: Record) -> None:
     if record.population not in codebook.POPULATIONS:
         raise BadInput("population", keys=["population"])
     wrong = codebook.faults_of(record.population, record.answers)
     unknown = sorted({*record.closed, *record.opened} - set(codebook.TOPICS))
     if wrong or unknown:
         raise BadInput("record", keys=[*wrong, *unknown])
-    course.write("record", visit=visit, **asdict(record))
 
 
 def order(course: Course, wanted: list[Ordered]) -> None:
@@ -169,10 +173,11 @@ def meaning_of(test: Test, exposures_on: list[str]) -> dict[str, Any]:
 
 def exposure_days(course: Course) -> list[str]:
     """The days of exposure that the person brought along or told, ISO."""
-    days = [one["exposed_on"] for one in course.records if one.get("exposed_on")]
+    newest = newest_records(course.records).values()
+    days = [one["exposed_on"] for one in newest if one["exposed_on"]]
     for brought in course.checks():
-        told = answers.facts_of(check.unpack(brought["packed"]))
-        days += [one["at"] for one in told["exposures"] if one.get("at")]
+        stated = answers.facts_of(check.unpack(brought["packed"]))
+        days += [one["at"] for one in stated["exposures"] if one.get("at")]
     return sorted(set(days))
 
 
@@ -190,21 +195,51 @@ def close(course: Course, visit: str) -> None:
         raise Conflict("there is no record yet")
     if course.is_closed(visit):
         return
-    course.write("closed", visit=visit)
-    count(facts_of(record, course.closed_topics(visit)))
+    counted = counted_of(record, course.closed_topics(visit))
+    if course.settle("closed", visit, counted=counted):
+        count(facts_of(counted))
 
 
-def facts_of(record: dict[str, Any], closed: frozenset[str]) -> list[Fact]:
-    """The loose facts of one visit: one a variable and value, and one for the visit itself."""
-    month = month_of(date.fromisoformat(record["day"]))
-    population = record["population"]
-    told = codebook.completed(population, record["answers"], closed)
-    found = [Fact(month, population, "visit", "yes")]
-    return found + [
-        Fact(month, population, variable, value)
-        for variable, values in told.items()
-        for value in values
-    ]
+def correct(course: Course, visit: str, record: Record) -> None:
+    """Another version of an ended visit's record, counted instead of the one before.
+
+    The month stays that of the visit. Raises BadInput, Conflict; the same again changes nothing.
+    """
+    _may(course, CONSULT)
+    _check(record)
+    if not course.is_closed(visit):
+        raise Conflict("this visit has not ended")
+    before, content = course.counted(visit), asdict(record)
+    kept = course.record(visit) or {}
+    if before is not None and all(kept.get(key) == value for key, value in content.items()):
+        return
+    new = {**content, "kind": "record", "visit": visit}
+    closed = closed_topics([*course.records, new], visit)
+    counted = counted_of(new, closed, course.month(visit))
+    if not course.settle("record", visit, **content, counted=counted):
+        raise Conflict("this visit was corrected in another place")
+    _count_instead(before, counted)
+    course.worker.note("corrected", course.part("visit"))
+
+
+def uncount(course: Course, visit: str) -> None:
+    """Takes an ended visit off the numbers: it was recorded on the wrong person. Twice is once."""
+    _may(course, CONSULT)
+    if not course.is_closed(visit):
+        raise Conflict("this visit has not ended")
+    before = course.counted(visit)
+    if before is None:
+        return
+    if not course.settle("uncounted", visit, counted=None):
+        raise Conflict("this visit was corrected in another place")
+    _count_instead(before, None)
+    course.worker.note("corrected", course.part("visit"))
+
+
+def _count_instead(before: dict[str, Any] | None, now: dict[str, Any] | None) -> None:
+    versions = {(one["month"], one["population"]) for one in (before, now) if one}
+    every = [fact for month, population in versions for fact in possible(month, population)]
+    count_instead(facts_of(before), facts_of(now), every)
 
 
 def _forget_sample(course: Course, sample: str) -> None:

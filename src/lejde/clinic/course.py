@@ -1,14 +1,15 @@
 """A course of care as staff open it: parts of a folder that were given to their purpose.
 
 The part "visit" is a list of records, each with a `kind`: record, order, rapid, result, release,
-note. Nothing is changed in place; the latest counts.
+due, closed, uncounted. Nothing is changed in place; the latest counts.
 """
 
+import secrets
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from lejde.clinic.domain import Test, closed_topics, ordered_tests
+from lejde.clinic.domain import Test, closed_topics, ordered_tests, settled
 from lejde.identity.staffing import Worker
 from lejde.kernel import clock
 from lejde.kernel.errors import NotFound
@@ -36,7 +37,7 @@ class Course:
     def records(self) -> list[dict[str, Any]]:
         """Everything of the visits, read and noted in the audit once a request."""
         if self._records is None:
-            self._records = self.worker.opens(self.part(VISIT), self.reason)
+            self._records = settled(self.worker.opens(self.part(VISIT), self.reason))
         return self._records
 
     def write(self, kind: str, **content: Any) -> None:
@@ -49,6 +50,33 @@ class Course:
         self.worker.keys.write(part, record)
         self.worker.note("wrote", part)
         self.records.append(record)
+
+    def settle(self, kind: str, visit: str, **content: Any) -> bool:
+        """Writes a step of counting a visit; False when another tab was first."""
+        mine = secrets.token_hex(8)
+        steps = len(self._steps(visit))
+        self.write(kind, visit=visit, replaces=steps, mark=mine, **content)
+        self._records = settled(self.worker.keys.read(self.part(VISIT)))
+        return any(one["mark"] == mine for one in self._steps(visit))
+
+    def _steps(self, visit: str) -> list[dict[str, Any]]:
+        return [r for r in self.records if "replaces" in r and r["visit"] == visit]
+
+    def counted(self, visit: str) -> dict[str, Any] | None:
+        """What a visit is counted as now; None when it is not, or no more."""
+        steps = self._steps(visit)
+        found: dict[str, Any] | None = steps[-1]["counted"] if steps else None
+        return found
+
+    def month(self, visit: str) -> str:
+        """The month in which an ended visit is counted, as `2026-11`; empty before its end."""
+        steps = self._steps(visit)
+        return str(steps[0]["counted"]["month"]) if steps else ""
+
+    def corrected_on(self, visit: str) -> date | None:
+        """The day on which what was counted was last changed; None when it never was."""
+        steps = self._steps(visit)
+        return date.fromisoformat(steps[-1]["day"]) if len(steps) > 1 else None
 
     def checks(self) -> list[dict[str, Any]]:
         """The answers that the person brought along."""

@@ -94,14 +94,43 @@ def _apply(test: Test, kind: str, record: dict[str, Any]) -> None:
         test.started_at, test.minutes = record["at"], record["minutes"]
 
 
+def settled(records: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The records without what lost to another: of two that settle the same step of a visit
+    (`replaces` counts the steps before), the first stands. So two tabs never count one visit twice.
+    """
+    done: set[tuple[str, int]] = set()
+    standing = []
+    for record in records:
+        if "replaces" in record:
+            step = (record["visit"], record["replaces"])
+            if step in done:
+                continue
+            done.add(step)
+        standing.append(record)
+    return standing
+
+
+def newest_records(records: Iterable[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """The newest record of each visit, in the order of the visits; none of one taken off."""
+    newest: dict[str, dict[str, Any]] = {}
+    taken_off: set[str] = set()
+    for record in records:
+        if record.get("kind") == "record":
+            newest[record["visit"]] = record
+            taken_off.discard(record["visit"])
+        elif record.get("kind") == "uncounted":
+            taken_off.add(record["visit"])
+    return {visit: record for visit, record in newest.items() if visit not in taken_off}
+
+
 def closed_topics(records: Iterable[dict[str, Any]], visit: str) -> frozenset[str]:
     """Topics that the person closed in this visit or the one before, and has not opened again.
 
     "I'd rather not talk about that" is heard for this visit and the next.
     """
-    told = {record["visit"]: record for record in records if record.get("kind") == "record"}
-    visits = [*told] if visit in told else [*told, visit]
+    said = newest_records(records)
+    visits = [*said] if visit in said else [*said, visit]
     place = visits.index(visit)
-    closed = {topic for one in visits[max(place - 1, 0) : place + 1] if one in told
-              for topic in told[one]["closed"]}  # fmt: skip
-    return frozenset(closed - set(told[visit]["opened"] if visit in told else ()))
+    closed = {topic for one in visits[max(place - 1, 0) : place + 1] if one in said
+              for topic in said[one]["closed"]}  # fmt: skip
+    return frozenset(closed - set(said[visit]["opened"] if visit in said else ()))

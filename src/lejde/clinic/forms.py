@@ -21,8 +21,8 @@ class RecordForm(forms.Form):
     """The variables asked of a population. Nothing chosen is "not asked"."""
 
     def __init__(
-        self, *args: Any, population: str, closed: frozenset[str], kept: dict[str, list[str]],
-        **kw: Any,
+        self, *args: Any, population: str, closed: frozenset[str],
+        kept: dict[str, list[str]], exposed_on: str = "", **kw: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **kw)
         self.population = population
@@ -33,6 +33,7 @@ class RecordForm(forms.Form):
             self.initial[variable.code] = told if variable.several else (told or [""])[0]
         self.fields["exposed_on"] = forms.DateField(
             label=_("Latest day that matters for the tests"), required=False,
+            initial=exposed_on,
             widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         )  # fmt: skip
         self.fields["note"] = forms.CharField(

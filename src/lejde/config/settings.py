@@ -137,7 +137,10 @@ MFA_FORMS = {
     "authenticate": "lejde.identity.forms_desk.CodeForm",
     "reauthenticate": "lejde.identity.forms_desk.CodeAgain",
     "activate_totp": "lejde.identity.forms_desk.FirstCodeForm",
-    "add_webauthn": "lejde.identity.forms_desk.PasskeyForm",
+    "deactivate_totp": "lejde.identity.forms_desk.NoMoreAppForm",
+    "add_webauthn": "lejde.identity.forms_passkey.PasskeyForm",
+    "authenticate_webauthn": "lejde.identity.forms_passkey.PasskeySignInForm",
+    "reauthenticate_webauthn": "lejde.identity.forms_passkey.PasskeyAgainForm",
 }
 
 # `no-referrer` makes browsers send `Origin: null` with forms, which the CSRF check must refuse.

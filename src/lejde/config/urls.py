@@ -5,7 +5,7 @@ from django.conf import settings
 from django.urls import include, path
 
 from lejde.booking.views import api as booking_api
-from lejde.config import pages
+from lejde.config import api_document, pages
 from lejde.identity import api
 from lejde.selfcheck.views import api as plan_api
 
@@ -29,6 +29,9 @@ urlpatterns = [
     path("api/v1/visitors", api.make_visitor),
     path("api/v1/visitors/me", api.me),
     path("api/v1/sessions", api.sign_in),
+    path("api/v1/openapi.json", api_document.openapi),
+    path("health/live", pages.live),
+    path("metrics", pages.metrics),
     path("health/ready", pages.ready, name="ready"),
 ]
 

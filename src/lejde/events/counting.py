@@ -5,9 +5,12 @@ so nothing says that they came from one person. A correction is the same fact wi
 """
 
 import secrets
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
+
+from django.db import transaction
 
 from lejde.vault import staff
 from lejde.vault.staff import StaffSession
@@ -34,8 +37,35 @@ def count(facts: Iterable[Fact]) -> None:
         return
     drawn = list(facts)
     secrets.SystemRandom().shuffle(drawn)
-    for fact in drawn:
-        staff.deposit(PURPOSE, BOX, {"facts": [asdict(fact)]})
+    # A disk that is full in the middle leaves no part of a visit behind.
+    with transaction.atomic():
+        for fact in drawn:
+            staff.deposit(PURPOSE, BOX, {"facts": [asdict(fact)]})
+
+
+def count_instead(old: Iterable[Fact], new: Iterable[Fact], possible: Iterable[Fact]) -> None:
+    """Takes back what was counted and counts what is so, as `corrected` says."""
+    if PURPOSE not in staff.offered():
+        return
+    taken, added = corrected(old, new, possible)
+    with transaction.atomic():
+        count_many(taken)
+        count(added)
+
+
+def corrected(
+    old: Iterable[Fact], new: Iterable[Fact], possible: Iterable[Fact]
+) -> tuple[list[Fact], list[Fact]]:
+    """Facts of sign −1 and of sign 1 whose sum is the step from `old` to `new`.
+
+    Corrections are rare, so the −1 facts of a month would be one visit, read aloud. Therefore
+    every `possible` fact is taken back once, whatever was told, and given again beside it; only
+    the sum knows which. The −1 facts may lie in one batch: they say nothing.
+    """
+    old, new, every = Counter(old), Counter(new), set(possible)
+    every |= {*old, *new}
+    given = [fact for fact in every for _ in range(1 + new[fact] - old[fact])]
+    return [replace(fact, sign=-1) for fact in every], given
 
 
 def count_many(facts: Iterable[Fact]) -> None:

@@ -3,7 +3,15 @@
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    ValidationError,
+    WithJsonSchema,
+)
 
 from lejde.guidelines import codes
 from lejde.kernel.errors import BadInput
@@ -45,7 +53,8 @@ class _DateOrMoment:
         return _in_range(read)
 
 
-When = Annotated[Any, AfterValidator(_DateOrMoment.read)]
+_SAID = {"type": "string", "description": "a date (2026-03-02) or a moment in ISO 8601"}
+When = Annotated[Any, AfterValidator(_DateOrMoment.read), WithJsonSchema(_SAID)]
 CountryCode = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 Count = Annotated[int, Field(ge=0, le=100_000)]
 

@@ -8,11 +8,11 @@ from typing import Any
 from django.db.utils import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
 
 from lejde.identity.erasing import erase_everything
 from lejde.identity.sign_in import sign_in_for_programs
-from lejde.kernel.errors import BadInput, LejdeError, NotSignedIn, TooBusy, Unavailable
+from lejde.kernel.errors import BadInput, LejdeError, NotSignedIn, NotThisWay, Unavailable
+from lejde.ui.errors import error_response
 from lejde.vault import visitors
 from lejde.vault.visitors import VisitorSession
 
@@ -20,31 +20,28 @@ View = Callable[..., HttpResponse]
 LARGEST_BODY = 4096
 
 
-def error_response(error: LejdeError) -> JsonResponse:
-    """`{"error": {"code", "message"}}` with the error's status, and `Retry-After` when busy."""
-    body = {"error": {"code": error.code, "message": error.message, **error.detail}}
-    response = JsonResponse(body, status=error.status)
-    if isinstance(error, TooBusy):
-        response["Retry-After"] = str(error.retry_after)
-    return response
-
-
 def json_call(*methods: str) -> Callable[[View], View]:
     """No cookie is read here, so nothing can be forged from another site: no CSRF token."""
 
     def decorate(view: View) -> View:
         @csrf_exempt
-        @require_http_methods(list(methods))
         @wraps(view)
         def inner(request: HttpRequest, **named: Any) -> HttpResponse:
             try:
-                response = view(request, **named)
+                response = _answered(request, named)
             except LejdeError as error:
                 response = error_response(error)
             except OperationalError:
                 response = error_response(Unavailable("what is kept cannot be reached just now"))
             response["Cache-Control"] = "no-store"
             return response
+
+        def _answered(request: HttpRequest, named: dict[str, Any]) -> HttpResponse:
+            if request.method in methods:
+                return view(request, **named)
+            refused = error_response(NotThisWay("use " + " or ".join(methods)))
+            refused["Allow"] = ", ".join(methods)
+            return refused
 
         return inner
 

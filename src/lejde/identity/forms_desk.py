@@ -5,8 +5,8 @@ from typing import Any
 from allauth.account.forms import LoginForm, ReauthenticateForm
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as CodeAgainForm
-from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.forms import ActivateTOTPForm, DeactivateTOTPForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -54,6 +54,8 @@ class CodeForm(AuthenticateForm):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         self.fields["code"].label = _("Code from your app")
         self.fields["code"].widget.attrs["inputmode"] = "numeric"
+        mine = Authenticator.objects.filter(user=self.user, type=Authenticator.Type.TOTP)
+        self.has_app = mine.exists()
         _plain(self)
 
     def clean_code(self) -> Any:
@@ -88,14 +90,16 @@ class FirstCodeForm(ActivateTOTPForm):  # type: ignore[misc]
             raise forms.ValidationError(_("This code is not right. Wait for the next.")) from error
 
 
-class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
-    """A name for a passkey or security key."""
+class NoMoreAppForm(DeactivateTOTPForm):  # type: ignore[misc]
+    """Removes the app, unless it is the only second factor."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["name"].label = _("A name for this key, for yourself")
-        self.fields.pop("passwordless", None)
-        _plain(self)
+    def clean(self) -> Any:
+        try:
+            return super().clean()
+        except forms.ValidationError as error:
+            raise forms.ValidationError(
+                _("It is your only second factor, and one must stay. Set up another first.")
+            ) from error
 
 
 class InviteForm(forms.Form):

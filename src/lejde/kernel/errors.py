@@ -42,11 +42,19 @@ class BadInput(LejdeError):
     status = 422
 
 
+class NotThisWay(LejdeError):
+    """The address is there, but not for this method."""
+
+    code = "method_not_allowed"
+    status = 405
+
+
 class Unavailable(LejdeError):
-    """A database is away or a disk is full; try again later."""
+    """A database is away or a disk is full; try again later, `retry_after` in whole seconds."""
 
     code = "unavailable"
     status = 503
+    retry_after = 120
 
 
 class TooBusy(LejdeError):

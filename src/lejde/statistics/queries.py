@@ -12,4 +12,4 @@ def visits_by_month(worker: Worker) -> list[tuple[str, int]]:
     for fact in facts(worker.keys):
         if fact.variable == "visit":
             counted[fact.month] += fact.sign
-    return sorted(counted.items(), reverse=True)
+    return sorted(((month, visits) for month, visits in counted.items() if visits), reverse=True)

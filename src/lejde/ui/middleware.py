@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import translation
 
 from lejde.kernel.errors import LejdeError, TooBusy
+from lejde.ui.errors import is_program, plain_refusal
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +39,8 @@ class BodyLimit:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
         if length.isdigit() and int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            if is_program(request):
+                return plain_refusal(413)
             return render(request, "ui/error.html", {"status": 413}, status=413)
         return self.get_response(request)
 
@@ -52,7 +55,7 @@ class SpokenLanguage:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         # A program's body is read by its view alone; reading the form here would use it up.
-        is_form = request.method == "POST" and not request.path.startswith("/api/")
+        is_form = request.method == "POST" and not is_program(request)
         code = request.POST.get("speak", "") if is_form else ""
         if code not in dict(settings.LANGUAGES):
             return self.get_response(request)

@@ -5,6 +5,8 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
+from lejde.ui.errors import is_program, plain_refusal
+
 
 @require_POST
 def set_language(request: HttpRequest) -> HttpResponse:
@@ -42,4 +44,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def _error(request: HttpRequest, status: int) -> HttpResponse:
+    if is_program(request):
+        return plain_refusal(status)
     return render(request, "ui/error.html", {"status": status}, status=status)

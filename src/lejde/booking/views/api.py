@@ -8,9 +8,10 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from lejde.booking import actions, records, taking
 from lejde.booking.hours import zone
 from lejde.booking.models import Service, Slot
-from lejde.identity.api import bearer, error_response, json_call, read_json
+from lejde.identity.api import bearer, json_call, read_json
 from lejde.kernel.clock import now
 from lejde.kernel.errors import BadInput, NotFound
+from lejde.ui.errors import error_response
 
 LONGEST = timedelta(days=92)
 

@@ -1,6 +1,7 @@
 """One page for a visit: what they brought, the record, orders, samples, answers."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +10,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lejde.clinic import actions, codebook, labels, texts
+from lejde.clinic.course import Course
 from lejde.clinic.doors import Opened, open_door
 from lejde.clinic.forms import DueForm, IdentityForm, PopulationForm, RecordForm
 from lejde.guidelines import words
@@ -33,6 +35,7 @@ ON = {
 }  # fmt: skip
 
 Step = Callable[[HttpRequest, Opened], HttpResponse | None]
+Keep = Callable[[Course, str, actions.Record], None]
 
 
 @require_safe
@@ -48,6 +51,7 @@ def _page(request: HttpRequest, opened: Opened, *, status: int = 200, **forms: A
     record = course.record(opened.visit)
     population = request.GET.get("population") or (record or {}).get("population", "")
     closed = course.closed_topics(opened.visit)
+    is_closed, month = course.is_closed(opened.visit), course.month(opened.visit)
     if population not in codebook.POPULATIONS:
         population = ""
     form = forms.get("form") or (_record_form(None, population, closed, record))
@@ -60,7 +64,10 @@ def _page(request: HttpRequest, opened: Opened, *, status: int = 200, **forms: A
         "closed": [(topic, texts.TOPICS[topic]) for topic in sorted(closed)],
         "closable": [(topic, texts.TOPICS[topic]) for topic in _closable(population, closed)],
         "tests": [_test(test) for test in tests], "choices": _choices(tests),
-        "is_closed": course.is_closed(opened.visit),
+        "is_closed": is_closed, "is_correcting": is_closed and "correct" in request.GET,
+        "is_counted": course.counted(opened.visit) is not None,
+        "counted_in": date.fromisoformat(f"{month}-01") if month else None,
+        "corrected_on": course.corrected_on(opened.visit),
         "identity_form": IdentityForm(), "due_form": DueForm(),
         "may_order": course.worker.may("order") and course.purpose == "health",
         "notes": [one for one in course.records if one["kind"] == "record" and one.get("note")],
@@ -75,7 +82,8 @@ def _record_form(
     if not population:
         return None
     kept = record["answers"] if record and record["population"] == population else {}
-    return RecordForm(data, population=population, closed=closed, kept=kept)
+    exposed_on = record["exposed_on"] if record else ""
+    return RecordForm(data, population=population, closed=closed, kept=kept, exposed_on=exposed_on)
 
 
 def _closable(population: str, closed: frozenset[str]) -> list[str]:
@@ -124,6 +132,14 @@ def _acts(step: Step) -> Callable[..., HttpResponse]:
 
 
 def _save(request: HttpRequest, opened: Opened) -> HttpResponse | None:
+    return _record(request, opened, actions.save_record)
+
+
+def _correct(request: HttpRequest, opened: Opened) -> HttpResponse | None:
+    return _record(request, opened, actions.correct)
+
+
+def _record(request: HttpRequest, opened: Opened, keep: Keep) -> HttpResponse | None:
     course, population = opened.course, request.POST.get("population", "")
     own, again = request.POST.getlist("close"), request.POST.getlist("open")
     closed = (course.closed_topics(opened.visit) | set(own)) - set(again)
@@ -133,7 +149,11 @@ def _save(request: HttpRequest, opened: Opened) -> HttpResponse | None:
     form = RecordForm(request.POST, population=population, closed=frozenset(), kept={})
     if not form.is_valid():
         shown_ = RecordForm(request.POST, population=population, closed=closed, kept={})
-        return _page(request, opened, status=422, form=shown_, population=population)
+        is_correcting = keep is actions.correct
+        return _page(
+            request, opened, status=422, form=shown_, population=population,
+            is_correcting=is_correcting,
+        )  # fmt: skip
     told = {
         code: values for code, values in form.told().items()
         if codebook.BY_CODE[code].topic not in closed
@@ -145,7 +165,7 @@ def _save(request: HttpRequest, opened: Opened) -> HttpResponse | None:
         opened=again, note=form.cleaned_data["note"],
         exposed_on=exposed.isoformat() if exposed else "",
     )  # fmt: skip
-    actions.save_record(course, opened.visit, record)
+    keep(course, opened.visit, record)
     return None
 
 
@@ -192,6 +212,10 @@ def _close(request: HttpRequest, opened: Opened) -> None:
     actions.close(opened.course, opened.visit)
 
 
+def _uncount(request: HttpRequest, opened: Opened) -> None:
+    actions.uncount(opened.course, opened.visit)
+
+
 def _identity(request: HttpRequest, opened: Opened) -> HttpResponse | None:
     form = IdentityForm(request.POST)
     if not form.is_valid():
@@ -211,6 +235,7 @@ def _due(request: HttpRequest, opened: Opened) -> HttpResponse | None:
 save, order, order_plan = _acts(_save), _acts(_order), _acts(_order_plan)
 rapid, enter, release = _acts(_rapid), _acts(_enter), _acts(_release)
 close, identity, put_due = _acts(_close), _acts(_identity), _acts(_due)
+correct, uncount = _acts(_correct), _acts(_uncount)
 
 
 @require_http_methods(["POST"])

@@ -4,10 +4,9 @@ import json
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
 
-from lejde.kernel.errors import BadInput, LejdeError
+from lejde.identity.api import json_call
+from lejde.kernel.errors import BadInput
 from lejde.selfcheck import actions
 
 LARGEST_BODY = 64 * 1024
@@ -23,16 +22,10 @@ class TooLarge(BadInput):
     status = 413
 
 
-@csrf_exempt
-@require_POST
+@json_call("POST")
 def plan(request: HttpRequest) -> HttpResponse:
     """200 with the plan; 400 malformed, 413 over 64 KiB, 422 bad_input with faults."""
-    try:
-        response = JsonResponse(actions.make_plan(_read(request)))
-    except LejdeError as error:
-        response = _refusal(error)
-    response["Cache-Control"] = "no-store"
-    return response
+    return JsonResponse(actions.make_plan(_read(request)))
 
 
 def _read(request: HttpRequest) -> Any:
@@ -52,9 +45,3 @@ def _read(request: HttpRequest) -> Any:
 
 def _refuse(constant: str) -> None:
     raise ValueError(constant)
-
-
-def _refusal(error: LejdeError) -> JsonResponse:
-    faults = error.detail.get("faults", [])
-    body = {"code": error.code, "message": error.message or error.code, "faults": faults}
-    return JsonResponse({"error": body}, status=error.status)

@@ -1,0 +1,151 @@
+"""The OpenAPI document of `/api/v1`, made from the shapes: what other programs may rely on."""
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from pydantic import BaseModel
+from pydantic.json_schema import JsonSchemaMode, models_json_schema
+
+from lejde.config import api_shapes as shapes
+from lejde.guidelines.facts import Facts
+from lejde.identity.api import json_call
+
+VISITOR, STAFF = "visitor", "staff"
+ALWAYS = (503,)
+MEANINGS = {
+    400: "not JSON", 401: "nobody, or no longer", 403: "not for this person", 404: "not there",
+    405: "not by this method", 409: "not as things are now", 413: "too large",
+    422: "does not fit", 429: "too many at once", 503: "a database is away; nothing is lost",
+}  # fmt: skip
+DONE = {200: "the answer", 201: "made", 204: "done"}
+
+
+@dataclass(frozen=True)
+class Call:
+    """One method of one path; `answer` None is an answer without a body."""
+
+    method: str
+    path: str
+    summary: str
+    status: int
+    answer: type[BaseModel] | None
+    refusals: tuple[int, ...]
+    body: type[BaseModel] | None = None
+    opened_by: str = ""
+    parameters: tuple[dict[str, Any], ...] = field(default=())
+
+
+def _asked(name: str, description: str) -> dict[str, Any]:
+    return {
+        "name": name, "in": "query", "required": False, "schema": {"type": "string"},
+        "description": description,
+    }  # fmt: skip
+
+
+CALLS = (
+    Call("post", "/api/v1/visitors", "A code and a session; nothing is asked for", 201,
+         shapes.NewVisitor, (400, 413, 422, 429), shapes.Nothing),
+    Call("post", "/api/v1/sessions", "Comes back with a code", 201,
+         shapes.Token, (400, 401, 413, 422, 429), shapes.ReturnCode),
+    Call("delete", "/api/v1/visitors/me", "Everything of the visitor's is unreadable from now on",
+         204, None, (401,), opened_by=VISITOR),
+    Call("post", "/api/v1/plan", "A test plan for what is stated; nothing is stored", 200,
+         shapes.Plan, (400, 404, 413, 422), Facts),
+    Call("get", "/api/v1/slots", "Open times", 200, shapes.Slots, (404, 422),
+         parameters=(_asked("service", "code of a service"),
+                     _asked("from", "a date or a moment; now when left out"),
+                     _asked("to", "at most 92 days after; four weeks when left out"))),
+    Call("post", "/api/v1/appointments", "Books a slot", 201, shapes.Appointment,
+         (400, 401, 404, 409, 413, 422), shapes.WantedAppointment, VISITOR),
+    Call("delete", "/api/v1/appointments/{slot}", "Gives the time back", 204, None, (401, 404),
+         opened_by=VISITOR,
+         parameters=({"name": "slot", "in": "path", "required": True,
+                      "schema": {"type": "string", "pattern": r"^\d+$"}},)),
+    Call("post", "/api/v1/staff/sessions", "Both factors of a staff member", 201,
+         shapes.Token, (400, 401, 403, 413, 422, 429), shapes.StaffSignIn),
+)  # fmt: skip
+
+
+@json_call("GET")
+def openapi(request: HttpRequest) -> HttpResponse:
+    """200 with the document."""
+    return JsonResponse(document())
+
+
+@cache
+def document() -> dict[str, Any]:
+    """OpenAPI 3.1."""
+    paths: dict[str, dict[str, Any]] = {}
+    for call in CALLS:
+        paths.setdefault(call.path, {})[call.method] = _operation(call)
+    own = {"get": {"summary": "This document", "responses": {
+        "200": {"description": DONE[200], "content": _json({"type": "object"})},
+        **_refusals((405,)),
+    }}}  # fmt: skip
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Lejde", "version": "1",
+            "description": "Codes are stable; texts are translated and may change.",
+            "license": {"name": "AGPL-3.0-or-later", "identifier": "AGPL-3.0-or-later"},
+        },
+        "servers": [{"url": "/"}],
+        "paths": {**paths, "/api/v1/openapi.json": own},
+        "components": {"schemas": _schemas(), "securitySchemes": {
+            VISITOR: {"type": "http", "scheme": "bearer", "description": "15 minutes"},
+            STAFF: {"type": "http", "scheme": "bearer", "description": "8 hours at most"},
+        }},
+    }  # fmt: skip
+
+
+def _operation(call: Call) -> dict[str, Any]:
+    done: dict[str, Any] = {"description": DONE[call.status]}
+    if call.answer:
+        done["content"] = _json(_reference(call.answer.__name__))
+    made: dict[str, Any] = {
+        "summary": call.summary,
+        "responses": {str(call.status): done, **_refusals((405, *call.refusals, *ALWAYS))},
+    }
+    if call.body:
+        content = _json(_reference(call.body.__name__))
+        made["requestBody"] = {"required": call.body is not shapes.Nothing, "content": content}
+    if call.parameters:
+        made["parameters"] = list(call.parameters)
+    made["security"] = [{call.opened_by: []}] if call.opened_by else []
+    return made
+
+
+def _refusals(statuses: tuple[int, ...]) -> dict[str, Any]:
+    told = {}
+    for status in sorted(statuses):
+        refusal = {"description": MEANINGS[status], "content": _json(_reference("Refusal"))}
+        if status in (429, 503):
+            refusal["headers"] = {"Retry-After": {
+                "description": "whole seconds", "schema": {"type": "integer"},
+            }}  # fmt: skip
+        told[str(status)] = refusal
+    return told
+
+
+def _schemas() -> dict[str, Any]:
+    wanted: dict[str, type[BaseModel]] = {"Refusal": shapes.Refusal}
+    for call in CALLS:
+        for model in (call.body, call.answer):
+            if model is not None:
+                wanted[model.__name__] = model
+    both: list[tuple[type[BaseModel], JsonSchemaMode]] = [
+        (wanted[name], "validation") for name in sorted(wanted)
+    ]
+    _, told = models_json_schema(both, ref_template="#/components/schemas/{model}")
+    schemas: dict[str, Any] = told["$defs"]
+    return schemas
+
+
+def _json(schema: dict[str, Any]) -> dict[str, Any]:
+    return {"application/json": {"schema": schema}}
+
+
+def _reference(name: str) -> dict[str, str]:
+    return {"$ref": f"#/components/schemas/{name}"}

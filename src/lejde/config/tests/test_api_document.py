@@ -1,0 +1,181 @@
+"""The OpenAPI document says every call there is, no other, and what really comes back."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from jsonschema import Draft202012Validator
+from openapi_spec_validator import validate
+
+from lejde.booking.tests.opening import a_slot, holders, open_house
+from lejde.config.api_document import document
+from lejde.identity.tests.working import House, code_of, house
+from lejde.vault.tests.founding import Clinic
+
+databases = pytest.mark.django_db(databases=["default", "keys"], transaction=True)
+METHODS = ("get", "post", "put", "patch", "delete")
+EXPOSED = {
+    "pack": "no", "language": "en",
+    "person": {"age": 17, "anatomy": "vagina", "pregnancy": "possible", "symptoms": ["sore"]},
+    "exposures": [{"setting": "bought", "at": "2026-01-02", "acts": [{"condom": "broke"}]}],
+    "events": [{"kind": "result", "infection": "hiv", "method": "lab", "value": "negative"}],
+}  # fmt: skip
+
+
+def told(path: str) -> dict[str, Any]:
+    found: dict[str, Any] = document()["paths"][path]
+    return found
+
+
+def addresses(resolver: URLResolver, prefix: str = "/") -> Iterator[str]:
+    for one in resolver.url_patterns:
+        path = prefix + str(one.pattern)
+        if isinstance(one, URLPattern):
+            yield path
+        else:
+            yield from addresses(one, path)
+
+
+def answer(client: Client, method: str, path: str, body: Any = None, token: str = "") -> Any:
+    """A real answer, held to what the document says of its status."""
+    headers = {"authorization": f"Bearer {token}"} if token else {}
+    more = {} if method == "get" else {"content_type": "application/json"}
+    got = getattr(client, method)(path, body, headers=headers, **more)
+    pattern = re.sub(r"/appointments/\d+$", "/appointments/{slot}", path.partition("?")[0])
+    said = told(pattern)[method]["responses"].get(str(got.status_code))
+    assert said, f"{method} {path}: {got.status_code} is not in the document"
+    if "content" in said:
+        schema = {**said["content"]["application/json"]["schema"], **_components()}
+        Draft202012Validator(schema).validate(got.json())
+    else:
+        assert got.content == b""
+    for header in said.get("headers", ()):
+        assert got[header].isdigit()
+    return got
+
+
+def _components() -> dict[str, Any]:
+    return {"components": document()["components"]}
+
+
+def test_the_document_is_openapi_3_1_and_is_served(client: Client) -> None:
+    served = client.get("/api/v1/openapi.json")
+    assert served.status_code == 200 and served.json()["openapi"].startswith("3.1")
+    validate(served.json())
+
+
+@databases
+def test_every_call_and_method_is_in_the_document_and_nothing_else(client: Client) -> None:
+    calls = {path for path in addresses(get_resolver()) if path.startswith("/api/")}
+    patterns = {re.sub(r"<\w+:(\w+)>", r"{\1}", path): path for path in calls}
+    assert set(patterns) == set(document()["paths"])
+    for path in patterns:
+        there = {
+            method
+            for method in METHODS
+            if getattr(client, method)(re.sub(r"\{\w+\}", "1", path)).status_code != 405
+        }
+        assert there == set(told(path)), path
+
+
+@pytest.mark.parametrize("path", sorted(document()["paths"]))
+def test_a_method_that_is_not_there_is_refused_as_said(client: Client, path: str) -> None:
+    got = client.put(re.sub(r"\{\w+\}", "1", path))
+    assert got.status_code == 405 and got["Allow"]
+    assert got.json()["error"]["code"] == "method_not_allowed"
+    assert all("405" in one["responses"] for one in told(path).values())
+
+
+@databases
+def test_what_a_visitors_program_reads_is_as_said(client: Client) -> None:
+    with Clinic() as clinic:
+        holders(clinic)
+        service = open_house()
+        made = answer(client, "post", "/api/v1/visitors").json()
+        answer(client, "post", "/api/v1/visitors", {"email": "x"})
+        answer(client, "post", "/api/v1/sessions", {"return_code": "x"})
+        signed = {"return_code": made["return_code"]}
+        token = answer(client, "post", "/api/v1/sessions", signed).json()["token"]
+        slots = answer(client, "get", f"/api/v1/slots?service={service.code}").json()["slots"]
+        assert slots
+        answer(client, "get", "/api/v1/slots?colour=1")
+        answer(client, "get", "/api/v1/slots?service=none")
+        wanted = {"slot": str(a_slot(service).id)}
+        assert answer(client, "post", "/api/v1/appointments", wanted).status_code == 401
+        booked = answer(client, "post", "/api/v1/appointments", wanted, token).json()
+        other = answer(client, "post", "/api/v1/visitors").json()["token"]
+        lost = answer(client, "post", "/api/v1/appointments", wanted, other)
+        assert lost.status_code == 409 and lost.json()["error"]["nearest"]
+        answer(client, "post", "/api/v1/appointments", {"slot": "x"}, other)
+        assert answer(client, "delete", "/api/v1/appointments/1", None, token).status_code == 404
+        answer(client, "delete", f"/api/v1/appointments/{booked['id']}", None, token)
+        answer(client, "delete", "/api/v1/visitors/me", None, token)
+        assert answer(client, "delete", "/api/v1/visitors/me", None, token).status_code == 401
+
+
+@databases
+@pytest.mark.one_database
+def test_what_a_staff_program_reads_is_as_said(client: Client) -> None:
+    def people() -> Iterator[House]:
+        yield from house("nurse", "doctor")
+
+    for clinic in people():
+        both = {"username": "nurse", "password": clinic.clinic.people["nurse"].passphrase}
+        right = {**both, "code": code_of(clinic.totp["nurse"])}
+        assert answer(client, "post", "/api/v1/staff/sessions", right).status_code == 201
+        answer(client, "post", "/api/v1/staff/sessions", {**both, "code": "000000"})
+        answer(client, "post", "/api/v1/staff/sessions", {"username": 1})
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [(EXPOSED, 200), ({"pack": "no"}, 200), ({"pack": "no", "colour": 1}, 422), ("{", 400),
+     ({}, 422), (" " * 70_000, 413), ({"pack": "../no"}, 422)],
+)  # fmt: skip
+def test_a_plan_is_as_said(client: Client, body: Any, status: int) -> None:
+    assert answer(client, "post", "/api/v1/plan", body).status_code == status
+
+
+@pytest.mark.parametrize("case", ["lists", "events", "person"])
+def test_what_the_document_takes_for_a_plan_is_what_the_plan_takes(case: str) -> None:
+    schema = {"$ref": "#/components/schemas/Facts", **_components()}
+    takes = Draft202012Validator(schema).is_valid
+    assert takes(EXPOSED)
+    assert not takes({**EXPOSED, "colour": 1}) and not takes({"language": "en"})
+    cases: dict[str, dict[str, Any]] = {
+        "lists": {"exposures": [{"acts": [{"condom": "green"}]}]},
+        "events": {"events": [{"kind": "treated", "infection": "cold"}]},
+        "person": {"person": {"age": 500}},
+    }
+    wrong = cases[case]
+    assert not takes({**EXPOSED, **wrong})
+
+
+@pytest.mark.parametrize(
+    ("address", "status"), [("/api/v1/nothing", 404), ("/api/v1/conversations", 404)]
+)
+def test_a_program_is_never_answered_with_a_page(client: Client, address: str, status: int) -> None:
+    got = client.get(address)
+    assert got.status_code == status and got.json()["error"]["code"] == "not_found"
+
+
+def test_ten_megabytes_are_refused_as_said(client: Client) -> None:
+    got = client.post("/api/v1/visitors", "x" * 10_000_000, content_type="application/json")
+    assert got.status_code == 413 and got.json()["error"]["code"] == "too_large"
+
+
+@databases
+def test_operators_read_that_it_runs_and_nothing_of_what_anybody_did(client: Client) -> None:
+    assert client.get("/health/live").json() == {"live": True}
+    before = client.get("/metrics").text
+    for _ in range(3):
+        client.post("/api/v1/visitors", content_type="application/json")
+    client.post("/code/", {"code": "wrong"})
+    after = client.get("/metrics")
+    assert after.text == before and after["Content-Type"].startswith("text/plain")
+    for line in after.text.splitlines():
+        assert re.fullmatch(r'# TYPE \w+ gauge|\w+(\{\w+="[\w.]+"\})? \d+', line), line
+    assert "lejde_up 1" in after.text and "lejde_ready 1" in after.text
