@@ -26,7 +26,12 @@ class BookingConfig(AppConfig):
 
         reading.register(
             reading.Readable(
-                30, records.PART, _("The appointment"), reading.KINDS, "booking/read.html", to_read
+                30,
+                records.PART,
+                _("The appointment: day, hour and place"),
+                reading.KINDS,
+                "booking/read.html",
+                to_read,
             )
         )
         before_erasing(actions.forget)

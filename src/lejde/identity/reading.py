@@ -65,8 +65,8 @@ def register(readable: Readable) -> None:
 
 def choices(session: VisitorSession, folder: str) -> list[tuple[str, Promise]]:
     """Parts of a folder with their names, in the order of the page."""
-    [kind] = [one.kind for one in folders(session) if one.folder.number == folder] or [""]
-    return [(one.part, one.label) for one in _readables if kind in one.kinds]
+    kinds = {kind for one, kind in _with_kinds(session) if one.number == folder}
+    return [(one.part, one.label) for one in _readables if kinds.intersection(one.kinds)]
 
 
 def labels(parts: tuple[str, ...]) -> list[Promise]:
@@ -78,9 +78,12 @@ def folders(session: VisitorSession) -> list[Open]:
     """Every folder with who was let in, the newest first."""
     return [
         Open(folder, kind, [LetIn(one, labels(one.parts)) for one in session.guests(folder.number)])
-        for kind in KINDS
-        for folder in of_kind(session, kind)
+        for folder, kind in _with_kinds(session)
     ]
+
+
+def _with_kinds(session: VisitorSession) -> list[tuple[Folder, str]]:
+    return [(folder, kind) for kind in KINDS for folder in of_kind(session, kind)]
 
 
 def until(days: int) -> date:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from lejde.guidelines import words
 from lejde.kernel import clock
+from lejde.kernel.errors import BadInput
 from lejde.selfcheck import actions, domain, texts
 from lejde.selfcheck.forms import NORWAY, country_name
 from lejde.selfcheck.vocabulary import ELSEWHERE
@@ -104,11 +105,16 @@ def _moment(text: str | None) -> date | datetime | None:
 
 
 def kept(records: list[dict[str, Any]]) -> dict[str, Any] | None:
-    """The newest answers that somebody brought along, and the plan for them as of today."""
+    """The newest answers that somebody brought along, and the plan for them as of today; None when
+    there are none, or they are of a kind that these questions no longer know.
+    """
     if not records:
         return None
     packed = records[-1]["packed"]
-    plan = actions.plan_from(packed, words.nearest(get_language() or "nb"), clock.now())
+    try:
+        plan = actions.plan_from(packed, words.nearest(get_language() or "nb"), clock.now())
+    except BadInput:
+        return None
     return {"told": told(actions.unpack(packed)), "plan": shown(plan)}
 
 
