@@ -11,8 +11,8 @@ from tests.journeys.test_accessibility import faults
 from tests.journeys.test_people import PETER
 
 WORDS = {
-    "nb": ("Hvis noen får deg til", "Noen lar deg lese", "Dette er ikke åpent lenger"),
-    "da": ("Hvis nogen får dig til", "Nogen lader dig læse", "Det her er ikke åbent længere"),
+    "nb": ("Hvis noen presser deg", "Noen lar deg lese", "Dette er ikke åpent lenger"),
+    "da": ("Hvis nogen presser dig", "Nogen lader dig læse", "Det her er ikke åbent længere"),
     "en": ("If somebody makes you", "Somebody lets you read", "This is not open any more"),
 }
 IN_EACH = pytest.mark.parametrize(

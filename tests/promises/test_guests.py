@@ -30,7 +30,7 @@ pytestmark = [
 ]
 
 QUESTION, TALK_WORDS, NAMED = "bjørkeblad og gråspurv", "words of another folder", "Chlamydia: "
-NOT_NAMED = "What was brought along"
+NOT_NAMED = "answered beforehand"
 NEEDS_NOBODY = {"api/v1/plan", "api/v1/slots", "api/v1/visitors"}
 ANSWER = {
     "infection": "chlamydia", "specimen": "first_void_urine", "method": "naat",

@@ -13,7 +13,7 @@ class SelfcheckConfig(AppConfig):
         from lejde.selfcheck import folders
         from lejde.selfcheck.views import shown
 
-        label = _("What was brought along: the questions and the plan")
+        label = _("The questions answered beforehand, and the plan")
         reading.register(
             reading.Readable(20, folders.CHECK, label, (CARE,), "selfcheck/read.html", shown.kept)
         )

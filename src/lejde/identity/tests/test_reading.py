@@ -82,7 +82,7 @@ def test_what_was_named_is_read_with_its_end_and_whose_decision_it_is(visitor: C
     assert read.status_code == 200
     assert "HIV: Negative" in read.text and until in read.text
     assert "their decision" in read.text
-    assert "The appointment" not in read.text and "brought along" not in read.text
+    assert "The appointment" not in read.text and "beforehand" not in read.text
     assert "no-store" in read.headers["Cache-Control"]
     private = {*re.findall(r'(?:href|action)="(/[^"]*)"', read.text)}
     assert {one for one in private if not one.startswith("/static/")} == {
