@@ -1,8 +1,9 @@
-"""Promise 2: after a night nothing on the disk says which list a folder is in, or which two
-folders belong to one person. The attacker has every table in every order the databases keep.
+"""Promise 2: after a night nothing on the disk says which list a folder is in, which two folders
+belong to one person, or whose a guest code is. The attacker has every table in every order the databases keep.
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -36,20 +37,37 @@ def clinic() -> Iterator[Clinic]:
         yield made
 
 
+@dataclass(frozen=True)
+class Truth:
+    """What is one visitor's, and what no thief may put together."""
+
+    mailbox: int
+    folder: str
+    talk: str
+    guest: int
+
+
+def new_mailbox(before: set[int]) -> int:
+    (made,) = set(Mailbox.objects.values_list("id", flat=True)) - before
+    return made
+
+
 @pytest.fixture
-def truth(clinic: Clinic) -> list[tuple[int, str, str]]:
-    """Mailbox, folder of an appointment, and a second folder of each visitor, as they came."""
+def truth(clinic: Clinic) -> list[Truth]:
+    """Mailbox, folder of an appointment, a second folder and a guest code of each, as they came."""
     service = open_house(seats=3)
     slots = taking.open_slots(service.id, now(), now() + timedelta(days=28))
     told = []
     for slot in slots[:VISITORS]:
         before = set(Mailbox.objects.values_list("id", flat=True))
         session = visitors.resume(visitors.make_visitor().token)
-        (mailbox,) = set(Mailbox.objects.values_list("id", flat=True)) - before
+        mailbox = new_mailbox(before)
         taking.hold(slot.id, "claim")
         one = actions.book(session, slot.id, "claim", address="somebody@example.org")
         mine.ask(session, "a question")
-        told.append((mailbox, one.folder, new_folder(session, TALK)))
+        talk = new_folder(session, TALK)
+        session.invite(one.folder, frozenset({"answers"}), now().date() + timedelta(days=7))
+        told.append(Truth(mailbox, one.folder, talk, new_mailbox(before | {mailbox})))
     assert len(told) == VISITORS
     return told
 
@@ -78,37 +96,49 @@ def agreements(one: list[Any], other: list[Any]) -> int:
     return sum(a == b for a, b in zip(one, other, strict=True))
 
 
-def guesses(truth: list[tuple[int, str, str]], place: int) -> Iterator[int]:
-    """For each order: how many lists stand beside their folder when both are read in it."""
-    folder_of = {told[0]: told[place] for told in truth}
-    wanted = set(folder_of.values())
+def guesses(truth: list[Truth], one: str, other: str) -> Iterator[int]:
+    """For each order: how many of two things of one person stand beside each other."""
+    pairs = {getattr(told, one): getattr(told, other) for told in truth}
+    wanted = set(pairs.values())
     for order in orders():
-        lists = in_order("default", "vault_mailbox", "id", order)
-        folders = in_order("default", "vault_folder", "number", order)
-        yield agreements([folder_of[each] for each in lists], [f for f in folders if f in wanted])
-    halves = {f: h for f, h in Folder.objects.values_list("number", "half")}
-    keys_of = {m: h for m, h in Mailbox.objects.values_list("id", "half")}
+        firsts = [each for each in listed(one, order) if each in pairs]
+        seconds = [each for each in listed(other, order) if each in wanted]
+        yield agreements([pairs[each] for each in firsts], seconds)
+    half_of: dict[Any, int] = {
+        **dict(Folder.objects.values_list("number", "half")),
+        **dict(Mailbox.objects.values_list("id", "half")),
+    }
     for order in orders():
         rows = in_order("keys", "keystore_half", "id", order)
-        at = {half: place_ for place_, half in enumerate(rows)}
-        lists = sorted(folder_of, key=lambda each: at[keys_of[each]])
-        folders = sorted(wanted, key=lambda each: at[halves[each]])
-        yield agreements([folder_of[each] for each in lists], folders)
+        at = {half: place for place, half in enumerate(rows)}
+        firsts = sorted(pairs, key=lambda each: at[half_of[each]])
+        seconds = sorted(wanted, key=lambda each: at[half_of[each]])
+        yield agreements([pairs[each] for each in firsts], seconds)
 
 
-def test_no_order_on_the_disk_puts_a_list_beside_its_folder(
-    truth: list[tuple[int, str, str]],
+def listed(what: str, order: str) -> list[Any]:
+    if what in ("mailbox", "guest"):
+        return in_order("default", "vault_mailbox", "id", order)
+    return in_order("default", "vault_folder", "number", order)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("mailbox", "folder"), ("mailbox", "talk"), ("guest", "mailbox"), ("guest", "folder")],
+)
+def test_no_order_on_the_disk_puts_two_things_of_one_person_beside_each_other(
+    truth: list[Truth], one: str, other: str
 ) -> None:
     clockwork.night()
-    for place in (1, 2):
-        assert all(found <= BY_CHANCE for found in guesses(truth, place))
+    assert all(found <= BY_CHANCE for found in guesses(truth, one, other))
 
 
 def test_no_order_on_the_disk_puts_two_folders_of_one_person_together(
-    truth: list[tuple[int, str, str]],
+    truth: list[Truth],
 ) -> None:
     clockwork.night()
-    pairs = {told[1]: told[2] for told in truth} | {told[2]: told[1] for told in truth}
+    pairs = {told.folder: told.talk for told in truth}
+    pairs |= {talk: folder for folder, talk in pairs.items()}
     read: list[Callable[[], list[str]]] = [
         lambda order=order: in_order("default", "vault_folder", "number", order)  # type: ignore[misc]
         for order in orders()
@@ -122,9 +152,10 @@ def test_no_order_on_the_disk_puts_two_folders_of_one_person_together(
 
 
 def test_before_the_night_on_postgresql_the_same_attack_succeeds(
-    truth: list[tuple[int, str, str]],
+    truth: list[Truth],
 ) -> None:
     """The attack is a real one: what the night is for."""
     if connection.vendor == "sqlite":
         pytest.skip("on SQLite a row's place is drawn by lot from the start")
-    assert max(guesses(truth, 1)) > BY_CHANCE
+    for one, other in (("mailbox", "folder"), ("guest", "mailbox"), ("guest", "folder")):
+        assert max(guesses(truth, one, other)) > BY_CHANCE

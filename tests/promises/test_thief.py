@@ -1,13 +1,17 @@
 """Promise 2: a thief of both databases' files reads nothing and cannot tell whose is whose."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.db import connection, connections
 
+from lejde.kernel.clock import now
 from lejde.vault import visitors
-from lejde.vault.models import Folder, Mailbox
+from lejde.vault.keystore.models import Half
+from lejde.vault.models import Folder, Mailbox, Record
+from lejde.vault.tests.founding import Clinic
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=True)
 
@@ -37,8 +41,6 @@ def test_no_word_and_no_code_lies_in_the_files() -> None:
 
 
 def test_a_destroyed_half_is_nowhere_in_the_files() -> None:
-    from lejde.vault.keystore.models import Half
-
     made = visitors.make_visitor()
     halves = [bytes(value) for value in Half.objects.values_list("value", flat=True)]
     connections["keys"].close()
@@ -70,3 +72,37 @@ def test_no_column_of_a_mailbox_stands_in_a_folder() -> None:
     mailbox = {str(v) for v in Mailbox.objects.values_list("id", "half", "locator").get()}
     folder = {str(v) for v in Folder.objects.values_list("id", "half", "number").get()}
     assert not mailbox & folder
+
+
+def test_nothing_of_a_guest_code_stands_with_the_visitor_or_their_folder() -> None:
+    """Every value of its row and its half is looked for in every other row, blobs included."""
+    with Clinic():
+        made = visitors.make_visitor()
+        session = visitors.resume(made.token)
+        folder = session.create_folder()
+        session.write(folder, "answers", {"text": WORDS})
+        before = {row.pk for row in Mailbox.objects.all()}
+        code = session.invite(folder, frozenset({"answers"}), now().date(), "a name for my sister")
+        visitors.enter(code)
+    guest = Mailbox.objects.exclude(pk__in=before).get()
+    half = Half.objects.get(id=guest.half)
+    rest: list[Any] = [*Mailbox.objects.filter(pk__in=before), *Folder.objects.all()]
+    rest += [*Record.objects.all(), *Half.objects.exclude(id=half.id)]
+    told = b"|".join(one for row in rest for one in telling(row))
+    own = telling(guest) | telling(half)
+    assert len(own) >= 8
+    assert not [one for one in own if one in told]
+    if on_sqlite():
+        raw = files()
+        for secret in (code, code.replace("-", ""), "a name for my sister"):
+            assert secret.encode() not in raw
+
+
+def telling(row: Any) -> set[bytes]:
+    """A row's values, but for small numbers and periods that all rows share."""
+    shared = ("version", "sequence", "quarter", "end_month", "lost_since")
+    columns = [each for each in row._meta.concrete_fields if each.name not in shared]
+    found = [getattr(row, each.attname) for each in columns]
+    return {
+        bytes(one) if isinstance(one, (bytes, memoryview)) else str(one).encode() for one in found
+    }

@@ -11,7 +11,7 @@ class BookingConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from lejde.booking import actions, records
-        from lejde.identity import home
+        from lejde.identity import home, reading
         from lejde.identity.desk import Page, add_page
         from lejde.identity.erasing import before_erasing
         from lejde.identity.roles import BOOK, KEEP_HOURS
@@ -20,6 +20,20 @@ class BookingConfig(AppConfig):
             shown = [actions.shown(one) for one in records.appointments(session)]
             return {"coming": [each for each in shown if each["is_to_come"]]}
 
+        def to_read(told: list[dict[str, Any]]) -> dict[str, Any] | None:
+            one = records.Appointment("", **told[-1]) if told else None
+            return {"one": one} if one and actions.is_to_come(one) else None
+
+        reading.register(
+            reading.Readable(
+                30,
+                records.PART,
+                _("The appointment: day, hour and place"),
+                reading.KINDS,
+                "booking/read.html",
+                to_read,
+            )
+        )
         before_erasing(actions.forget)
         home.register(home.Section(10, "booking/mine.html", section))
         add_page(Page(10, "day", _("The day"), lambda worker: worker.may(BOOK)))

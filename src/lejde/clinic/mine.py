@@ -10,6 +10,7 @@ from lejde.booking.records import KIND_OF, SHARED
 from lejde.clinic.course import ANSWERS, QUESTIONS, VISIT
 from lejde.clinic.domain import NEGATIVE
 from lejde.guidelines import words
+from lejde.identity import reading
 from lejde.identity.folders import CARE, of_kind
 from lejde.identity.roles import ROLES
 from lejde.kernel import clock
@@ -23,20 +24,24 @@ ASKED = "asked"
 
 def answers(session: VisitorSession) -> list[dict[str, Any]]:
     """Released answers, the newest first, in the language of the page."""
+    courses = of_kind(session, CARE)
+    return shown([one for folder in courses for one in session.read(folder.number, ANSWERS)])
+
+
+def shown(answers: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Answers as a page needs them, the newest first."""
     language = words.nearest(get_language() or "nb")
     told = words.of(language)
     found = []
-    for folder in of_kind(session, CARE):
-        for one in session.read(folder.number, ANSWERS):
-            name = told.file.infections[one["infection"]]
-            found.append({
-                **one, "name": name[0].upper() + name[1:],
-                "on": date.fromisoformat(one["taken_on"]),
-                "again_from": date.fromisoformat(one["again_from"]) if one["again_from"] else None,
-                "is_reactive": one["value"] != NEGATIVE,
-                "meaning": _meaning(one["strength"], language),
-                "folder": folder.number,
-            })  # fmt: skip
+    for one in answers:
+        name = told.file.infections[one["infection"]]
+        found.append({
+            **one, "name": name[0].upper() + name[1:],
+            "on": date.fromisoformat(one["taken_on"]),
+            "again_from": date.fromisoformat(one["again_from"]) if one["again_from"] else None,
+            "is_reactive": one["value"] != NEGATIVE,
+            "meaning": _meaning(one["strength"], language),
+        })  # fmt: skip
     return sorted(found, key=lambda one: one["day"], reverse=True)
 
 
@@ -107,6 +112,17 @@ def access(session: VisitorSession) -> list[dict[str, Any]]:
                 )
                 one["parts"].append(part)
     return list(found.values())
+
+
+def read_along(folders: list[reading.Open]) -> list[dict[str, Any]]:
+    """Which guest read, on which day, the latest first."""
+    used = [
+        {"day": day, "name": each.guest.name, "parts": each.parts}
+        for one in folders
+        for each in one.guests
+        for day in each.guest.days
+    ]
+    return sorted(used, key=lambda each: each["day"], reverse=True)
 
 
 def take_back(session: VisitorSession, folder: str, purpose: str) -> None:

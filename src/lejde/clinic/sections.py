@@ -5,10 +5,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from lejde.clinic import doors, mine
+from lejde.clinic.course import ANSWERS
 from lejde.clinic.forms import QuestionForm
-from lejde.identity import home
+from lejde.identity import home, reading
 from lejde.identity.desk import Page, WorkList, add_page, add_work
 from lejde.identity.erasing import before_erasing
+from lejde.identity.folders import CARE
 from lejde.identity.roles import BOOK, CONSULT
 from lejde.identity.staffing import Worker
 from lejde.vault.visitors import VisitorSession
@@ -17,6 +19,11 @@ from lejde.vault.visitors import VisitorSession
 def add() -> None:
     """Called once when the house starts."""
     before_erasing(mine.forget)
+    reading.register(
+        reading.Readable(
+            10, ANSWERS, _("Answers to tests"), (CARE,), "clinic/answer_list.html", _to_read
+        )
+    )
     home.register(home.Section(5, "clinic/answers.html", _answers))
     home.register(home.Section(50, "clinic/ask.html", _questions))
     home.register(home.Section(60, "clinic/opened.html", _opened))
@@ -37,9 +44,22 @@ def _questions(session: VisitorSession) -> dict[str, Any] | None:
     return {"questions": mine.questions(session), "form": QuestionForm()}
 
 
+def _to_read(told: list[dict[str, Any]]) -> dict[str, Any] | None:
+    return {"answers": mine.shown(told), "is_guest": True} if told else None
+
+
 def _opened(session: VisitorSession) -> dict[str, Any] | None:
+    folders = reading.folders(session)
+    if not folders:
+        return None
     access = mine.access(session)
-    return {"access": access, "acts": mine.opened_by(session)} if access else None
+    return {
+        "access": access,
+        "is_alone": not access and not any(one.now for one in folders),
+        "acts": mine.opened_by(session),
+        "folders": folders,
+        "read_along": mine.read_along(folders),
+    }
 
 
 def _waits(worker: Worker) -> dict[str, Any] | None:

@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
 from lejde.kernel.errors import NotSignedIn
-from lejde.vault import visitors
+from lejde.vault import guests, visitors
+from lejde.vault.guests import GuestSession
 from lejde.vault.visitors import VisitorSession
 
 COOKIE = "v"
@@ -37,6 +38,17 @@ def current_session(request: HttpRequest) -> VisitorSession | None:
         return None
 
 
+def current_guest(request: HttpRequest) -> GuestSession | None:
+    """What a guest may read, or None when nobody lets them any more."""
+    token = request.COOKIES.get(COOKIE)
+    if not token:
+        return None
+    try:
+        return guests.resume(token)
+    except NotSignedIn:
+        return None
+
+
 def visitor_required(
     view: Callable[[HttpRequest, VisitorSession], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
@@ -45,6 +57,8 @@ def visitor_required(
     @wraps(view)
     def inner(request: HttpRequest) -> HttpResponse:
         session = current_session(request)
+        if session is None and current_guest(request) is not None:
+            return redirect("identity:reading")
         if session is None:
             response = redirect("identity:code")
             forget_token(response)

@@ -13,6 +13,8 @@ def groups_of(code: str) -> list[str]:
 def typed_back(code: str, typed: dict[int, str]) -> list[int]:
     """Numbers of the asked groups that were typed wrong; forgiving case, O/0 and I/L/1."""
     shown = groups_of(code)
+    if len(shown) != GROUPS:
+        return list(ASKED_BACK)
     return [n for n in ASKED_BACK if _plain(typed.get(n, "")) != _plain(shown[n - 1])]
 
 

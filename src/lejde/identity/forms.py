@@ -1,11 +1,22 @@
 """Forms around the return code."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lejde.identity.domain import ASKED_BACK, typed_back
+from lejde.vault.guests import MOST_DAYS
 
 CODE_WIDTH = 64
+DAYS = {
+    3: _("Three days"),
+    7: _("A week"),
+    14: _("Two weeks"),
+    30: _("A month"),
+    MOST_DAYS: _("Three months"),
+}
+USUAL_DAYS = 7
 PLAIN_TYPING = {
     "autocomplete": "off",
     "autocapitalize": "characters",
@@ -45,3 +56,30 @@ class TypedBackForm(forms.Form):
                     f"group_{number}", _("That is not what is written above. Look once more.")
                 )
         return cleaned
+
+
+class ReadAlongForm(forms.Form):
+    """What somebody may read, until when, and the visitor's own word for whom."""
+
+    parts = forms.MultipleChoiceField(
+        label=_("What may they read?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one.")},
+    )
+    days = forms.ChoiceField(
+        label=_("For how long?"),
+        choices=list(DAYS.items()),
+        initial=USUAL_DAYS,
+        widget=forms.RadioSelect,
+    )
+    called = forms.CharField(
+        label=_("What do you call them?"),
+        help_text=_("Only you see it, so that you know whose code it is. You can leave it empty."),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, choices: list[tuple[str, Any]], **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        self.fields["parts"].choices = choices  # type: ignore[attr-defined]

@@ -10,6 +10,7 @@ from nacl.signing import SigningKey
 
 from lejde.kernel.errors import Conflict, NotFound
 from lejde.vault import _statements
+from lejde.vault._chain import is_signed, sign
 from lejde.vault._envelope import context, derive, seal, unseal
 from lejde.vault._halves import destroy_halves, half_of, make_half
 from lejde.vault.models import Folder, Record, Share
@@ -54,6 +55,17 @@ def owner_of(secret: bytes) -> bytes:
 def number_of(owner: bytes) -> str:
     """The folder's number: a hash of the owner's public key, 32 hexadecimal digits."""
     return sha256(b"lejde folder" + owner).hexdigest()[:32]
+
+
+def agree(secret: bytes, statement: bytes) -> bytes:
+    """The owner's signature; nobody else, staff included, can make one."""
+    return sign(owner_key(secret), statement)
+
+
+def is_agreed(folder: Folder, statement: bytes, signature: bytes) -> bool:
+    """Whether the owner of this folder signed a statement."""
+    owner = bytes(folder.owner)
+    return number_of(owner) == folder.number and is_signed(owner, statement, signature)
 
 
 def make_folder(secret: bytes) -> None:

@@ -1,6 +1,7 @@
 """Halves: written before their row, destroyed before their row."""
 
 import time
+from datetime import date
 from itertools import batched
 
 from django.db import connections
@@ -16,9 +17,11 @@ CUT_TRIES = 20
 CUT_WAIT_SECONDS = 0.05
 
 
-def make_half(*, years: int | None = None) -> tuple[int, bytes]:
-    """A new half: its id and its bytes, already stored; it runs out after `years`, or never."""
-    half = Half.objects.create(value=random(HALF_BYTES), end_month=_end(years))
+def make_half(*, years: int | None = None, until: date | None = None) -> tuple[int, bytes]:
+    """A new half: its id and its bytes, already stored; it runs out after `years` and after the
+    day `until`, or never.
+    """
+    half = Half.objects.create(value=random(HALF_BYTES), end_month=_end(years), end_day=until)
     return half.id, bytes(half.value)
 
 

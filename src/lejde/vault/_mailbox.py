@@ -1,10 +1,15 @@
-"""The mailbox: opened by the return code, holding the sealed list of the visitor's folders."""
+"""The mailbox: opened by a code, holding the sealed list of the visitor's folders.
+
+A guest code opens one too; its list holds an invitation instead of folders. In the main database
+the two are not told apart, and one locator never stands for both.
+"""
 
 import hmac
 import json
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError
@@ -27,35 +32,56 @@ YEARS_KEPT = 5
 
 @dataclass
 class FolderList:
-    """Secrets of the folders by number, and the numbers erased; a deletion wins over an entry."""
+    """Secrets of the folders by number, and the numbers erased; a deletion wins over an entry.
+
+    `guest` is the invitation, in the list of a guest code.
+    """
 
     secrets: dict[str, str] = field(default_factory=dict, repr=False)
     gone: set[str] = field(default_factory=set)
+    guest: dict[str, Any] | None = field(default=None, repr=False)
 
     def to_bytes(self) -> bytes:
         kept = {n: s for n, s in self.secrets.items() if n not in self.gone}
-        return json.dumps({"secrets": kept, "gone": sorted(self.gone)}).encode()
+        told = {"secrets": kept, "gone": sorted(self.gone), "guest": self.guest}
+        return json.dumps(told).encode()
 
     @classmethod
     def from_bytes(cls, raw: bytes) -> "FolderList":
         told = json.loads(raw)
-        return cls(told["secrets"], set(told["gone"]))
+        return cls(told["secrets"], set(told["gone"]), told.get("guest"))
 
 
-def make_mailbox() -> tuple[str, int, int, bytes]:
-    """A new mailbox: the code to show once, its row, its half and its key."""
+def make_mailbox(
+    row: int, key: bytes, listed: FolderList, until: date | None = None
+) -> tuple[str, int]:
+    """A new mailbox, which ends after the day `until`: the code to show once, and its half."""
+    place, quarter = _list_place(row, 1), quarter_of(now().date())
+    sealed = seal(key, listed.to_bytes(), place, bucket=LIST_BUCKET)
     for _ in range(TRIES):
-        code, key, row = make_code(), random(KEY_BYTES), secrets.randbits(63) or 1
-        fresh = _locked(code, row, key)
-        listed = seal(key, FolderList().to_bytes(), _list_place(row, 1), bucket=LIST_BUCKET)
-        quarter = quarter_of(now().date())
+        code = make_code()
+        fresh = _locked(code, row, key, until)
+        half = int(str(fresh["half"]))
         try:
-            Mailbox.objects.create(id=row, version=1, folders=listed, quarter=quarter, **fresh)
+            Mailbox.objects.create(id=row, version=1, folders=sealed, quarter=quarter, **fresh)
         except IntegrityError:
-            destroy_halves([int(str(fresh["half"]))])
+            destroy_halves([half])
             continue
-        return code.shown(), row, int(str(fresh["half"])), key
+        return code.shown(), half
     raise Conflict("no free locator")
+
+
+def end_mailboxes(numbers: list[int]) -> None:
+    """Their codes open nothing from now on, and their sessions end."""
+    rows = Mailbox.objects.filter(id__in=numbers)
+    destroy_halves(list(rows.values_list("half", flat=True)))
+    rows.delete()
+
+
+def living(numbers: list[int]) -> set[int]:
+    """Those that a code still opens."""
+    rows = Mailbox.objects.filter(id__in=numbers).values_list("id", "half")
+    return {number for number, half in rows if half_of(half) is not None}
 
 
 def open_mailbox(code: ReturnCode) -> tuple[int, int, bytes]:
@@ -92,10 +118,12 @@ def new_lock(mailbox: int, old_half: int, key: bytes) -> tuple[str, int]:
     raise Conflict("no free locator")
 
 
-def _locked(code: ReturnCode, mailbox: int, key: bytes) -> dict[str, object]:
+def _locked(
+    code: ReturnCode, mailbox: int, key: bytes, until: date | None = None
+) -> dict[str, object]:
     salt = random(SALT_BYTES)
     root = visitor_root(code.secret, salt)
-    half_id, half = make_half(years=YEARS_KEPT)
+    half_id, half = make_half(years=YEARS_KEPT, until=until)
     return {
         "locator": code.locator,
         "salt": salt,
@@ -127,8 +155,8 @@ def read_list(mailbox: int, key: bytes) -> tuple[int, FolderList]:
     return version, FolderList.from_bytes(opened)
 
 
-def change_list(mailbox: int, key: bytes, change: Callable[[FolderList], None]) -> None:
-    """Compare-and-swap: whoever loses reads again and applies the change anew.
+def change_list(mailbox: int, key: bytes, change: Callable[[FolderList], None]) -> FolderList:
+    """The changed list. Compare-and-swap: whoever loses reads again and applies the change anew.
 
     Plain read and write lost 30 of 40 keys with two tabs in a trial.
     """
@@ -140,5 +168,5 @@ def change_list(mailbox: int, key: bytes, change: Callable[[FolderList], None]) 
         if Mailbox.objects.filter(id=mailbox, version=version).update(
             version=version + 1, folders=sealed
         ):
-            return
+            return listed
     raise Conflict("too many changes at once")

@@ -11,10 +11,11 @@ from django.db import IntegrityError
 from lejde.kernel.clock import now
 from lejde.kernel.errors import NotSignedIn
 from lejde.vault._envelope import CannotOpen, context, derive, seal, unseal
-from lejde.vault._halves import cut_log
+from lejde.vault._halves import cut_log, half_of
 from lejde.vault.keystore.models import Session
 
-VISITOR_IDLE = timedelta(minutes=15)
+VISITOR, GUEST = "visitor", "guest"
+IDLE = timedelta(minutes=15)
 
 
 def new_token() -> str:
@@ -58,21 +59,23 @@ def end(kind: str, token: str) -> None:
     cut_log()
 
 
-def start_visitor(mailbox: int, half: int, key: bytes) -> str:
-    """A visitor's session; its token."""
+def start(kind: str, mailbox: int, half: int, key: bytes) -> str:
+    """A session of somebody who came with a code; its token."""
     token = new_token()
     content = {"mailbox": mailbox, "half": half, "key": key.hex()}
-    put("visitor", token, content, now() + VISITOR_IDLE)
+    put(kind, token, content, now() + IDLE)
     return token
 
 
-def resume_visitor(token: str) -> tuple[int, int, bytes]:
-    """Mailbox, its half and key of a living session, which lives on; raises NotSignedIn."""
-    content = get("visitor", token)
-    if content is None:
-        raise NotSignedIn
-    mine = Session.objects.filter(kind="visitor", token_hash=_hash(token))
-    mine.update(expires_at=now() + VISITOR_IDLE)
+def resume(kind: str, token: str) -> tuple[int, int, bytes]:
+    """Mailbox, its half and key of a living session, which lives on; raises NotSignedIn, also
+    when the code was changed or taken back.
+    """
+    content = get(kind, token)
+    if content is None or half_of(content["half"]) is None:
+        raise NotSignedIn("this session has ended")
+    mine = Session.objects.filter(kind=kind, token_hash=_hash(token))
+    mine.update(expires_at=now() + IDLE)
     return content["mailbox"], content["half"], bytes.fromhex(content["key"])
 
 

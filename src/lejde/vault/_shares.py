@@ -9,10 +9,10 @@ from lejde.kernel.clock import now
 from lejde.kernel.errors import NotFound
 from lejde.kernel.ids import new_row_id
 from lejde.vault._boxes import unwrap, wrap
-from lejde.vault._chain import is_signed, organisation, sign
+from lejde.vault._chain import organisation
 from lejde.vault._envelope import CannotOpen, context, derive, seal, unseal
 from lejde.vault._epochs import OpenEpoch, newest
-from lejde.vault._folders import Part, find, number_of, owner_key, owner_of, part_of
+from lejde.vault._folders import Part, agree, find, is_agreed, number_of, owner_of, part_of
 from lejde.vault._halves import destroy_halves, half_of, make_half
 from lejde.vault.models import Epoch, Folder, Share
 
@@ -28,7 +28,7 @@ def give(secret: bytes, name: str, purpose: str, until: date) -> None:
         return
     share = _wrapped(folder, part, newest(purpose), until)
     share.name = seal(_names_key(secret), name.encode(), _name_place(share.id), bucket=BUCKET)
-    share.signature = sign(owner_key(secret), _consent(share, folder))
+    share.signature = agree(secret, _consent(share, folder))
     share.save(force_insert=True)
     _end(old)
 
@@ -60,7 +60,7 @@ def open_share(share: Share, open_epoch: Callable[[Epoch], OpenEpoch]) -> Part:
     folder = share.folder
     if share.until < now().date():
         raise CannotOpen
-    if share.name and not _is_agreed(share, folder):
+    if share.name and not is_agreed(folder, _consent(share, folder), bytes(share.signature)):
         raise CannotOpen
     epoch = open_epoch(share.epoch)
     if not share.name and not hmac.compare_digest(
@@ -94,12 +94,6 @@ def _end(shares: list[Share]) -> None:
     if shares:
         destroy_halves([share.half for share in shares])
         Share.objects.filter(id__in=[share.id for share in shares]).delete()
-
-
-def _is_agreed(share: Share, folder: Folder) -> bool:
-    owner = bytes(folder.owner)
-    is_owner = number_of(owner) == folder.number
-    return is_owner and is_signed(owner, _consent(share, folder), bytes(share.signature))
 
 
 def _consent(share: Share, folder: Folder) -> bytes:

@@ -49,10 +49,10 @@ def sweep() -> None:
 
 
 def end_run_out(today: date) -> None:
-    """Halves past their last month, and shares past their last day."""
-    ending = Half.objects.exclude(end_month="")
-    over = ending.filter(end_month__lt=month_of(today)).values_list("id", flat=True)
-    destroy_halves(list(over))
+    """Halves past their last month or day, and shares past their last day."""
+    is_past = models.Q(end_day__lt=today)
+    is_past |= models.Q(end_month__lt=month_of(today)) & ~models.Q(end_month="")
+    destroy_halves(list(Half.objects.filter(is_past).values_list("id", flat=True)))
     shares = Share.objects.filter(until__lt=today)
     destroy_halves(list(shares.values_list("half", flat=True)))
     shares.delete()

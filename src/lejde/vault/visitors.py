@@ -7,13 +7,21 @@ from typing import Any
 from nacl.utils import random
 
 from lejde.kernel.errors import NotFound, NotSignedIn
-from lejde.vault import _folders, _sessions, _shares
+from lejde.kernel.ids import new_row_id
+from lejde.vault import _folders, _guests, _sessions, _shares
 from lejde.vault._code import read_code
 from lejde.vault._envelope import KEY_BYTES
-from lejde.vault._halves import destroy_halves, half_of
-from lejde.vault._mailbox import FolderList, change_list, make_mailbox, new_lock, open_mailbox
+from lejde.vault._guests import BadInvitation as BadInvitation  # noqa: PLC0414
+from lejde.vault._guests import Guest as Guest  # noqa: PLC0414
+from lejde.vault._mailbox import (
+    FolderList,
+    change_list,
+    end_mailboxes,
+    make_mailbox,
+    new_lock,
+    open_mailbox,
+)
 from lejde.vault._mailbox import read_list as _read_list
-from lejde.vault.models import Mailbox
 
 
 @dataclass(frozen=True)
@@ -22,6 +30,14 @@ class NewVisitor:
 
     return_code: str = field(repr=False)
     token: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Entered:
+    """Somebody came in with a code; `is_guest` when it opens only what a visitor lets them read."""
+
+    token: str = field(repr=False)
+    is_guest: bool
 
 
 @dataclass(frozen=True)
@@ -68,13 +84,27 @@ class VisitorSession:
         """Part, purpose and last day; the part is empty where staff keep notes of their own."""
         return _shares.given(self._secret(folder))
 
+    def invite(self, folder: str, parts: frozenset[str], until: date, name: str = "") -> str:
+        """A guest code, shown once, for reading parts until a day; `name` is the visitor's own
+        word for whom. Raises NotFound, BadInvitation, TooBusy.
+        """
+        return _guests.invite(self._secret(folder), parts, until, name)
+
+    def guests(self, folder: str) -> list[Guest]:
+        """Everybody who was ever given a guest code to a folder, the newest first."""
+        return _guests.invited(self._secret(folder))
+
+    def end_guest(self, folder: str, number: int) -> None:
+        """The guest code opens nothing any more, and its session ends. Raises NotFound."""
+        _guests.end(self._secret(folder), number)
+
     def trace(self, folder: str, part: str) -> str:
         """The tag under which the audit names this part."""
         return _folders.part_of(self._secret(folder), part).trace
 
     def erase_folder(self, folder: str) -> None:
         """Unreadable from now on, everywhere."""
-        self._secret(folder)
+        _guests.end_all(self._secret(folder))
 
         def forget(listed: FolderList) -> None:
             listed.secrets.pop(folder, None)
@@ -92,42 +122,61 @@ class VisitorSession:
 
 def make_visitor() -> NewVisitor:
     """Nothing is asked for. Raises TooBusy when too many come at once."""
-    code, mailbox, half, key = make_mailbox()
-    return NewVisitor(code, _sessions.start_visitor(mailbox, half, key))
+    mailbox, key = new_row_id(), random(KEY_BYTES)
+    code, half = make_mailbox(mailbox, key, FolderList())
+    return NewVisitor(code, _sessions.start(_sessions.VISITOR, mailbox, half, key))
 
 
 def sign_in(return_code: str) -> str:
-    """A session's token; raises NotSignedIn for wrong and unknown codes alike."""
+    """A visitor's token; raises NotSignedIn for wrong, unknown and guest codes alike."""
+    mailbox, half, key, listed = _opened(return_code)
+    if listed.guest is not None:
+        raise NotSignedIn("this code opens nothing")
+    return _sessions.start(_sessions.VISITOR, mailbox, half, key)
+
+
+def enter(return_code: str) -> Entered:
+    """As `sign_in`, where guests are let in too."""
+    mailbox, half, key, listed = _opened(return_code)
+    if listed.guest is None:
+        return Entered(_sessions.start(_sessions.VISITOR, mailbox, half, key), is_guest=False)
+    _guests.note_day(_guests.honoured(mailbox, key, listed))
+    return Entered(_sessions.start(_sessions.GUEST, mailbox, half, key), is_guest=True)
+
+
+def _opened(return_code: str) -> tuple[int, int, bytes, FolderList]:
     code = read_code(return_code)
     if code is None:
         raise NotSignedIn("this code opens nothing")
     mailbox, half, key = open_mailbox(code)
-    change_list(mailbox, key, lambda _: None)
-    return _sessions.start_visitor(mailbox, half, key)
+    return mailbox, half, key, change_list(mailbox, key, lambda _: None)
 
 
 def resume(token: str) -> VisitorSession:
     """The session behind a token; raises NotSignedIn when it has ended or the code was changed."""
-    mailbox, half, key = _sessions.resume_visitor(token)
-    if half_of(half) is None:
-        raise NotSignedIn("this session has ended")
-    return VisitorSession(mailbox, half, key)
+    return VisitorSession(*_sessions.resume(_sessions.VISITOR, token))
 
 
 def end_session(token: str) -> None:
-    """Signs out; an unknown token is no error."""
-    _sessions.end("visitor", token)
+    """A visitor or a guest signs out; an unknown token is no error."""
+    for kind in (_sessions.VISITOR, _sessions.GUEST):
+        _sessions.end(kind, token)
 
 
 def change_code(session: VisitorSession) -> NewVisitor:
-    """A new code; the old one and every session it opened end."""
+    """A new code; the old one ends, with every session and every guest code that came of it.
+
+    Whoever had the old code may have let somebody in.
+    """
     code, half = new_lock(session._mailbox, session._half, session._key)
-    return NewVisitor(code, _sessions.start_visitor(session._mailbox, half, session._key))
+    for folder in session.folders():
+        _guests.end_all(session._secret(folder))
+    token = _sessions.start(_sessions.VISITOR, session._mailbox, half, session._key)
+    return NewVisitor(code, token)
 
 
 def erase_everything(session: VisitorSession) -> None:
     """Every folder and the mailbox itself; no undo."""
     for folder in session.folders():
         session.erase_folder(folder)
-    destroy_halves([session._half])
-    Mailbox.objects.filter(id=session._mailbox).delete()
+    end_mailboxes([session._mailbox])

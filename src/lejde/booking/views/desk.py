@@ -5,7 +5,6 @@ from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any
 
-import segno
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,12 +14,11 @@ from lejde.booking import desk_actions, hours, queries, taking
 from lejde.booking.forms import ServiceForm
 from lejde.booking.models import Service
 from lejde.booking.queries import Card
-from lejde.identity.domain import groups_of
 from lejde.identity.roles import BOOK, KEEP_HOURS
 from lejde.identity.staffing import Worker, staff_required
+from lejde.identity.views.codes import drawn
 from lejde.kernel.clock import now
 from lejde.kernel.errors import Conflict, NotFound
-from lejde.vault.visitors import NewVisitor
 
 
 def _day(request: HttpRequest) -> date:
@@ -100,7 +98,8 @@ def without_phone(request: HttpRequest, worker: Worker) -> HttpResponse:
             return _times(request, form, service, is_lost=True)
     else:
         return _times(request, form, service)
-    return render(request, "booking/card.html", {**_card(made), "one": one, "service": service})
+    context = {**drawn(made.return_code), "one": one, "service": service}
+    return render(request, "booking/card.html", context)
 
 
 def _times(
@@ -109,11 +108,3 @@ def _times(
     found = taking.open_slots(service.id, now(), now() + timedelta(days=14))[:40]
     context = {"form": form, "service": service, "slots": found, "is_lost": is_lost}
     return render(request, "booking/without_phone.html", context, status=409 if is_lost else 200)
-
-
-def _card(made: NewVisitor) -> dict[str, Any]:
-    picture = segno.make(made.return_code, error="m", micro=False)
-    return {
-        "groups": groups_of(made.return_code),
-        "picture": picture.svg_data_uri(scale=5, dark="#000", light="#fff"),
-    }

@@ -44,6 +44,12 @@ def test_the_page_goes_on_only_when_two_groups_are_typed_back(client: Client) ->
     assert client.post("/code/kept/", right).headers["Location"] == "/mine/"
 
 
+@pytest.mark.parametrize("code", [None, "", "x", "AAAAA-AAAAA"])
+def test_a_form_without_the_code_is_no_fault_of_ours(client: Client, code: str | None) -> None:
+    typed = {"group_2": "AAAAA", "group_4": "AAAAA"} | ({} if code is None else {"code": code})
+    assert client.post("/code/kept/", typed).headers["Location"] == "/mine/"
+
+
 def test_going_on_cannot_be_turned_to_another_site(client: Client) -> None:
     code = new_code(client)
     groups = code.split("-")

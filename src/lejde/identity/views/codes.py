@@ -1,5 +1,6 @@
 """Getting a code, keeping it, coming back with it."""
 
+from collections.abc import Callable
 from typing import Any
 
 import segno
@@ -9,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from lejde.identity.cookies import current_session, keep_token
+from lejde.identity.cookies import current_guest, current_session, keep_token
 from lejde.identity.domain import groups_of
 from lejde.identity.forms import CodeForm, TypedBackForm
 from lejde.kernel.errors import NotSignedIn
@@ -21,29 +22,36 @@ GOES_ON_TO = {"mine": "identity:mine"}
 
 @require_http_methods(["GET", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """ "I have a code": wrong and unknown give the same answer."""
+    """ "I have a code", a visitor's or a guest's: wrong and unknown give the same answer."""
     if request.method == "GET" and current_session(request) is not None:
         return redirect("identity:mine")
+    if request.method == "GET" and current_guest(request) is not None:
+        return redirect("identity:reading")
     form = CodeForm(request.POST or None)
-    if token := come_in(form):
-        response = HttpResponseRedirect(reverse("identity:mine"))
-        keep_token(response, token)
+    if entered := _through(visitors.enter, form):
+        goes_to = "identity:reading" if entered.is_guest else "identity:mine"
+        response = HttpResponseRedirect(reverse(goes_to))
+        keep_token(response, entered.token)
         return response
     status = 401 if form.errors else 200
     return render(request, "identity/sign_in.html", {"form": form}, status=status)
 
 
 def come_in(form: CodeForm) -> str:
-    """The token for a code that was typed, or an empty text and the form says why."""
+    """The visitor's token for a code that was typed, or an empty text and the form says why."""
+    return _through(visitors.sign_in, form) or ""
+
+
+def _through[T](door: Callable[[str], T], form: CodeForm) -> T | None:
     if not form.is_valid():
-        return ""
+        return None
     try:
-        return visitors.sign_in(form.cleaned_data["code"])
+        return door(form.cleaned_data["code"])
     except NotSignedIn:
         form.add_error(
             "code", _("This code does not open anything. Check each group and try again.")
         )
-        return ""
+        return None
 
 
 @require_POST
@@ -64,13 +72,14 @@ def show_code(request: HttpRequest, code: str, *, goes_on_to: str) -> HttpRespon
 
 
 def _shown(code: str, form: TypedBackForm, goes_on_to: str) -> dict[str, Any]:
+    return {"form": form, "goes_on_to": goes_on_to, **drawn(code)}
+
+
+def drawn(code: str) -> dict[str, Any]:
+    """A code as it is shown large: its groups, and a picture of it."""
     picture = segno.make(code, error="m", micro=False)
-    return {
-        "groups": groups_of(code),
-        "form": form,
-        "goes_on_to": goes_on_to,
-        "picture": picture.svg_data_uri(scale=5, dark="#000", light="#fff"),
-    }
+    svg = picture.svg_data_uri(scale=5, dark="#000", light="#fff")
+    return {"groups": groups_of(code), "picture": svg}
 
 
 @require_POST

@@ -5,9 +5,13 @@ from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from lejde.selfcheck import domain, texts
+from lejde.guidelines import words
+from lejde.kernel import clock
+from lejde.kernel.errors import BadInput
+from lejde.selfcheck import actions, domain, texts
 from lejde.selfcheck.forms import country_name, place_names
 
 TALK_OF_ANONYMITY = "care.anonymity_limits"
@@ -97,6 +101,20 @@ def _moment(text: str | None) -> date | datetime | None:
     if not text:
         return None
     return parse_date(text) if len(text) == 10 else parse_datetime(text)
+
+
+def kept(records: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """The newest answers that somebody brought along, and the plan for them as of today; None when
+    there are none, or they are of a kind that these questions no longer know.
+    """
+    if not records:
+        return None
+    packed = records[-1]["packed"]
+    try:
+        plan = actions.plan_from(packed, words.nearest(get_language() or "nb"), clock.now())
+    except BadInput:
+        return None
+    return {"told": told(actions.unpack(packed)), "plan": shown(plan)}
 
 
 def told(answers: domain.Answers) -> list[dict[str, Any]]:

@@ -10,20 +10,22 @@ from lejde.vault.fields import RandomIdField
 class Half(models.Model):
     """32 random bytes without which a folder or a wrap is noise.
 
-    `end_month` is the last month it lives, or empty; `lost_since` the day on which a sweep first
-    found no row that needs it.
+    `end_month` is the last month it lives, or empty; `end_day` the last day, where a month is too
+    coarse; `lost_since` the day on which a sweep first found no row that needs it.
     """
 
     classification: ClassVar = {
         "id": "open",
         "value": "key",
         "end_month": "open",
+        "end_day": "open",
         "lost_since": "passing",
     }
 
     id = RandomIdField()
     value = models.BinaryField(max_length=32)
     end_month = models.CharField(max_length=7)
+    end_day = models.DateField(null=True, default=None)
     lost_since = models.DateField(null=True, default=None)
 
 

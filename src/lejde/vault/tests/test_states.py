@@ -1,7 +1,7 @@
 """Whatever happens in whatever order: who may read reads all of it, who may not reads nothing."""
 
 from collections import defaultdict
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -14,8 +14,8 @@ from hypothesis.stateful import run_state_machine_as_test as run_machine
 from time_machine import travel
 
 from lejde.kernel.clock import now
-from lejde.kernel.errors import LejdeError, NotFound
-from lejde.vault import models, staff, visitors
+from lejde.kernel.errors import LejdeError, NotFound, NotSignedIn
+from lejde.vault import guests, models, staff, visitors
 from lejde.vault.staff import LastHolder
 from lejde.vault.tests.founding import Clinic, Colleague, in_a_year
 from lejde.vault.visitors import VisitorSession
@@ -42,6 +42,9 @@ class House(RuleBasedStateMachine):
         self.folders: list[str] = []
         self.erased: dict[str, Any] = {}
         self.left: list[Colleague] = []
+        # Code of each guest who may read: folder, part, last day; and the codes that are over.
+        self.invited: dict[str, tuple[str, str, date]] = {}
+        self.over: list[str] = []
         self.copy: str = ""
         self.counter = 0
         self.journey: Any = None
@@ -97,11 +100,57 @@ class House(RuleBasedStateMachine):
         self.erased[folder] = self.tab(which)._secret(folder)
         self.tab(which).erase_folder(folder)
         self.folders.remove(folder)
+        self.end_guests(folder)
         self.given = {one for one in self.given if one[0] != folder}
+
+    @precondition(lambda self: self.folders and len(self.invited) < 4)
+    @rule(which=st.integers(0, 1), part=PARTS, days=st.integers(0, 90), data=st.data())
+    def let_read(self, which: int, part: str, days: int, data: st.DataObject) -> None:
+        folder = data.draw(st.sampled_from(self.folders))
+        until = now().date() + timedelta(days=days)
+        code = self.tab(which).invite(folder, frozenset({part}), until)
+        self.invited[code] = folder, part, until
+
+    @precondition(lambda self: self.invited)
+    @rule(which=st.integers(0, 1), data=st.data())
+    def take_back_from_a_guest(self, which: int, data: st.DataObject) -> None:
+        code = data.draw(st.sampled_from(sorted(self.invited)))
+        folder, part, until = self.invited.pop(code)
+        mine = self.tab(which)
+        alike = [
+            one.number
+            for one in mine.guests(folder)
+            if one.is_open and (one.parts, one.until) == ((part,), until)
+        ]
+        for number in alike:
+            mine.end_guest(folder, number)
+        self.over += [code, *(c for c, one in self.invited.items() if one == (folder, part, until))]
+        self.invited = {c: one for c, one in self.invited.items() if c not in self.over}
+
+    @precondition(lambda self: self.invited)
+    @rule(data=st.data())
+    def guest_comes_in(self, data: st.DataObject) -> None:
+        code = data.draw(st.sampled_from(sorted(self.invited)))
+        entered = visitors.enter(code)
+        assert entered.is_guest
+        folder, part, until = self.invited[code]
+        reading = guests.resume(entered.token)
+        assert (reading.parts, reading.until) == (frozenset({part}), until)
+        with pytest.raises(NotFound):
+            reading.read("plan" if part == "visit" else "visit")
+        told = [one["n"] for one in reading.read(part)]
+        assert told == self.said[folder, part]
+        assert any(now().date() in one.days for one in self.tab(0).guests(folder))
+
+    def end_guests(self, folder: str | None = None) -> None:
+        ended = [c for c, one in self.invited.items() if folder in (None, one[0])]
+        self.over += ended
+        self.invited = {c: one for c, one in self.invited.items() if c not in ended}
 
     @rule()
     def new_code(self) -> None:
         made = visitors.change_code(self.tab(0))
+        self.end_guests()
         for old in (self.code,):
             with pytest.raises(LejdeError):
                 visitors.sign_in(old)
@@ -132,6 +181,7 @@ class House(RuleBasedStateMachine):
         self.journey.start()
         self.tabs = [visitors.sign_in(self.code), visitors.sign_in(self.code)]
         self.given = {one for one in self.given if self._still(one)}
+        self.end_guests()
 
     def _still(self, one: tuple[str, str]) -> bool:
         shared = self.tab(0).shared(one[0])
@@ -185,6 +235,19 @@ class House(RuleBasedStateMachine):
         for folder, part in self.given:
             told = [one["n"] for one in person.read(person.part(PURPOSE, folder, part))]
             assert told == self.said[folder, part]
+
+    @invariant()
+    def the_visitor_sees_every_guest_and_no_code_that_is_over_opens(self) -> None:
+        seen = [
+            (folder, one.parts[0], one.until)
+            for folder in self.folders
+            for one in self.tab(0).guests(folder)
+            if one.is_open
+        ]
+        assert sorted(seen) == sorted(self.invited.values())
+        for code in self.over[-2:]:
+            with pytest.raises(NotSignedIn):
+                visitors.enter(code)
 
     @invariant()
     def who_left_opens_nothing(self) -> None:

@@ -1,14 +1,17 @@
 """What version 1 sealed must open in ten years: known answers, made once and never again."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
+from django.test import override_settings
 
+from lejde.vault import _guests
 from lejde.vault._boxes import make_box, unwrap
 from lejde.vault._code import ReturnCode, read_code
 from lejde.vault._envelope import CannotOpen, context, derive, unseal
-from lejde.vault._folders import number_of, owner_of, part_of
+from lejde.vault._folders import Part, agree, number_of, owner_of, part_of
 
 KNOWN = json.loads((Path(__file__).parent / "vectors.json").read_text())
 KEY, HALF = bytes(range(32)), bytes(range(32, 64))
@@ -47,3 +50,16 @@ def test_a_wrap_made_long_ago_opens_and_not_without_its_half() -> None:
 def test_a_code_written_down_long_ago_is_still_a_code() -> None:
     assert ReturnCode("ABCDE", "0123456789GHJK").shown() == KNOWN["code"]
     assert read_code(KNOWN["code"].lower()) == ReturnCode("ABCDE", "0123456789GHJK")
+
+
+@override_settings(LEJDE_ROOT_KEY="ab" * 32)
+def test_what_an_owner_signed_for_a_guest_long_ago_is_still_what_they_signed() -> None:
+    parts = {name: part_of(SECRET, name) for name in ("answers", "visit")}
+    days = Part("guest/7", KEY)
+    invitation = _guests.Invitation("ab" * 16, date(2026, 3, 29), parts, days)
+    statement = _guests.consent(7, HALF, invitation)
+    assert statement.hex() == KNOWN["guest_consent"]
+    assert agree(SECRET, statement).hex() == KNOWN["guest_signature"]
+    told = KNOWN["guest_invitation"]
+    assert invitation.told(bytes.fromhex(KNOWN["guest_signature"])) == told
+    assert _guests.Invitation.from_told(told) == invitation
