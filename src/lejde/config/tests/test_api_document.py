@@ -130,6 +130,7 @@ def test_what_a_staff_program_reads_is_as_said(client: Client) -> None:
         answer(client, "post", "/api/v1/staff/sessions", {"username": 1})
 
 
+@pytest.mark.django_db(databases=["default", "keys"])
 @pytest.mark.parametrize(
     ("body", "status"),
     [(EXPOSED, 200), ({"pack": "no"}, 200), ({"pack": "no", "colour": 1}, 422), ("{", 400),
