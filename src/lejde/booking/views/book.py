@@ -12,8 +12,10 @@ from lejde.booking.models import Service, Slot
 from lejde.booking.records import appointments
 from lejde.booking.views import choose
 from lejde.identity.cookies import current_session, keep_token
+from lejde.identity.erasing import erase_everything
 from lejde.identity.forms import CodeForm
 from lejde.identity.views.codes import come_in, show_code
+from lejde.kernel.errors import LejdeError
 from lejde.vault import visitors
 from lejde.vault.visitors import VisitorSession
 
@@ -113,7 +115,13 @@ def _with_somebody(
     if "new" not in request.POST:
         return ask_again(CodeForm())
     made = visitors.make_visitor()
-    act(visitors.resume(made.token))
+    session = visitors.resume(made.token)
+    try:
+        act(session)
+    except LejdeError:
+        # Nobody will ever hold the code of this one.
+        erase_everything(session)
+        raise
     response = show_code(request, made.return_code, goes_on_to="mine")
     keep_token(response, made.token)
     return response
