@@ -19,6 +19,12 @@ TRIES = 50
 YEARS_KEPT = 5
 
 
+class Overtaken(Conflict):
+    """Somebody wrote to the part since it was read: read again, and decide again."""
+
+    code = "overtaken"
+
+
 @dataclass(frozen=True)
 class Part:
     """A part's name and key. `tag` names it in rows, `trace` in the audit: neither tells the name,
@@ -89,8 +95,12 @@ def _content_key(part: Part, half: bytes) -> bytes:
     return derive(part.key, "content", salt=half)
 
 
-def write(number: str, part: Part, content: dict[str, Any]) -> int:
-    """Appends one record to a part; gives its sequence, from 1. Raises NotFound."""
+def write(number: str, part: Part, content: dict[str, Any], after: int | None = None) -> int:
+    """Appends one record to a part; gives its sequence, from 1. Raises NotFound.
+
+    With `after`, only as the next of so many records: what was decided by reading them is
+    written while they are still all there is. Raises Overtaken.
+    """
     tag, raw = part.tag, json.dumps(content).encode()
     for _ in range(TRIES):
         place = _statements.next_place(number, tag)
@@ -98,6 +108,8 @@ def write(number: str, part: Part, content: dict[str, Any]) -> int:
         if place is None or half is None:
             raise NotFound("this is gone")
         sequence = place.sequence
+        if after is not None and sequence != after + 1:
+            raise Overtaken("somebody wrote here since you read it")
         sealed = seal(_content_key(part, half), raw, context("record", number, tag, sequence))
         try:
             _statements.append(place.folder, tag, sequence, sealed)

@@ -11,6 +11,7 @@ from lejde.kernel.ids import new_row_id
 from lejde.vault import _folders, _guests, _sessions, _shares
 from lejde.vault._code import read_code
 from lejde.vault._envelope import KEY_BYTES
+from lejde.vault._folders import Overtaken as Overtaken  # noqa: PLC0414
 from lejde.vault._guests import BadInvitation as BadInvitation  # noqa: PLC0414
 from lejde.vault._guests import Guest as Guest  # noqa: PLC0414
 from lejde.vault._mailbox import (
@@ -64,9 +65,14 @@ class VisitorSession:
         _folders.make_folder(secret)
         return number
 
-    def write(self, folder: str, part: str, content: dict[str, Any]) -> int:
-        """Appends a JSON object to a part; its sequence. Raises NotFound."""
-        return _folders.write(folder, _folders.part_of(self._secret(folder), part), content)
+    def write(
+        self, folder: str, part: str, content: dict[str, Any], after: int | None = None
+    ) -> int:
+        """Appends a JSON object to a part; its sequence. With `after`, only as the next of so many
+        records. Raises NotFound, Overtaken.
+        """
+        opened = _folders.part_of(self._secret(folder), part)
+        return _folders.write(folder, opened, content, after)
 
     def read(self, folder: str, part: str) -> list[dict[str, Any]]:
         """The part's records in order. Raises NotFound."""

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from lejde.clinic import actions, codebook, labels, texts
+from lejde.clinic import actions, codebook, labels, meaning, texts
 from lejde.clinic.course import Course
 from lejde.clinic.doors import Opened, open_door
 from lejde.clinic.forms import DueForm, IdentityForm, PopulationForm, RecordForm
@@ -47,7 +47,7 @@ def page(request: HttpRequest, worker: Worker, door: str, number: int) -> HttpRe
 
 def _page(request: HttpRequest, opened: Opened, *, status: int = 200, **forms: Any) -> HttpResponse:
     course = opened.course
-    plan = actions.plan_of(course)
+    plan = meaning.plan_of(course)
     record = course.record(opened.visit)
     population = request.GET.get("population") or (record or {}).get("population", "")
     closed = course.closed_topics(opened.visit)
@@ -183,7 +183,7 @@ def _order(request: HttpRequest, opened: Opened) -> None:
 
 
 def _order_plan(request: HttpRequest, opened: Opened) -> None:
-    plan = actions.plan_of(opened.course)
+    plan = meaning.plan_of(opened.course)
     tests = [one for one in (plan or {"tests": []})["tests"] if not one["optional"]]
     actions.order(
         opened.course,
@@ -193,12 +193,17 @@ def _order_plan(request: HttpRequest, opened: Opened) -> None:
 
 def _rapid(request: HttpRequest, opened: Opened) -> None:
     text = request.POST.get("minutes", "")
-    minutes = int(text) if text.isdigit() and len(text) < 4 else 0
+    # Not `isdigit`: it is true of "²", which is no number.
+    minutes = int(text) if text.isdecimal() and len(text) < 4 else 0
     actions.start_rapid(opened.course, request.POST.get("test", ""), minutes)
 
 
 def _enter(request: HttpRequest, opened: Opened) -> None:
-    actions.enter(opened.course, request.POST.get("test", ""), request.POST.get("value", ""))
+    typed = request.POST.get("typed", "")
+    if not typed.isdecimal() or len(typed) > 4:
+        raise BadInput("typed", keys=["typed"])
+    key, value = request.POST.get("test", ""), request.POST.get("value", "")
+    actions.enter(opened.course, key, value, int(typed))
 
 
 def _release(request: HttpRequest, opened: Opened) -> HttpResponse | None:
