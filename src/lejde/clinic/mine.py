@@ -22,7 +22,9 @@ ASKED = "asked"
 
 
 def answers(session: VisitorSession) -> list[dict[str, Any]]:
-    """Released answers, the newest first, in the language of the page."""
+    """Released answers in the language of the page, the newest day first; within a day first what
+    needs something done.
+    """
     language = words.nearest(get_language() or "nb")
     told = words.of(language)
     found = []
@@ -37,7 +39,7 @@ def answers(session: VisitorSession) -> list[dict[str, Any]]:
                 "meaning": _meaning(one["strength"], language),
                 "folder": folder.number,
             })  # fmt: skip
-    return sorted(found, key=lambda one: one["day"], reverse=True)
+    return sorted(found, key=lambda one: (one["day"], one["is_reactive"]), reverse=True)
 
 
 def _meaning(strength: str, language: str) -> str:
@@ -56,7 +58,8 @@ def courses(session: VisitorSession) -> list[str]:
 
 def questions(session: VisitorSession) -> list[dict[str, Any]]:
     """What was asked and answered, in order."""
-    return [one for folder in courses(session) for one in session.read(folder, QUESTIONS)]
+    found = [one for folder in courses(session) for one in session.read(folder, QUESTIONS)]
+    return [{**one, "on": date.fromisoformat(one["day"])} for one in found]
 
 
 def ask(session: VisitorSession, text: str) -> None:

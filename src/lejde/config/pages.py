@@ -6,11 +6,17 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from lejde.booking import queries
+
 
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """The doors of the house, and what is protected and what is not."""
-    return render(request, "house/front.html")
+    try:
+        can_talk = queries.is_offered("talk")
+    except DatabaseError:
+        can_talk = False
+    return render(request, "house/front.html", {"can_talk": can_talk})
 
 
 @require_safe

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from lejde.guidelines import words
 from lejde.kernel import clock
 from lejde.kernel.errors import BadInput
-from lejde.selfcheck import actions, domain
+from lejde.selfcheck import actions, domain, texts
 from lejde.selfcheck.forms import QuestionForm
 from lejde.selfcheck.views import shown
 
@@ -96,6 +96,8 @@ def _question(
         "step": step,
         "packed": actions.pack(answers),
         "title": shown.title_of(step),
+        # A question of one field carries its help itself.
+        "help": texts.HELPS["condom"] if step.question == "condom" else "",
         "is_first": step == path[0],
         "number": path.index(step) + 1,
         "occasion": (step.occasion or 0) + 1 if len(answers["x"]) > 1 else None,
