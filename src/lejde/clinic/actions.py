@@ -51,16 +51,30 @@ class Ordered:
     method: str
 
 
-def plan_of(course: Course) -> dict[str, Any] | None:
-    """The plan for what the person brought along, in the worker's language; None if nothing."""
-    brought = course.checks()
-    if not brought:
+@dataclass(frozen=True)
+class Brought:
+    """What the person brought along: their answers, and the plan in the worker's language."""
+
+    answers: dict[str, Any] = field(repr=False)
+    plan: dict[str, Any] = field(repr=False)
+
+
+def brought(course: Course) -> Brought | None:
+    """None if they brought nothing, or nothing that can be read any more."""
+    kept = course.checks()
+    if not kept:
         return None
     try:
-        language = words.nearest(get_language() or "nb")
-        return check.plan_from(brought[-1]["packed"], language, clock.now())
+        packed, language = kept[-1]["packed"], words.nearest(get_language() or "nb")
+        return Brought(check.unpack(packed), check.plan_from(packed, language, clock.now()))
     except LejdeError:
         return None
+
+
+def plan_of(course: Course) -> dict[str, Any] | None:
+    """The plan for what the person brought along; None if nothing."""
+    found = brought(course)
+    return found.plan if found else None
 
 
 def save_record(course: Course, visit: str, record: Record) -> None:
