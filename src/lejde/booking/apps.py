@@ -1,5 +1,3 @@
-from typing import Any
-
 from django.apps import AppConfig
 
 
@@ -8,34 +6,6 @@ class BookingConfig(AppConfig):
     label = "booking"
 
     def ready(self) -> None:
-        from django.utils.translation import gettext_lazy as _
+        from lejde.booking import sections
 
-        from lejde.booking import actions, records
-        from lejde.identity import home, reading
-        from lejde.identity.desk import Page, add_page
-        from lejde.identity.erasing import before_erasing
-        from lejde.identity.roles import BOOK, KEEP_HOURS
-
-        def section(session: Any) -> dict[str, Any]:
-            shown = [actions.shown(one) for one in records.appointments(session)]
-            return {"coming": [each for each in shown if each["is_to_come"]]}
-
-        def to_read(told: list[dict[str, Any]]) -> dict[str, Any] | None:
-            one = records.Appointment("", **told[-1]) if told else None
-            return {"one": one} if one and actions.is_to_come(one) else None
-
-        reading.register(
-            reading.Readable(
-                30,
-                records.PART,
-                _("The appointment: day, hour and place"),
-                reading.KINDS,
-                "booking/read.html",
-                to_read,
-            )
-        )
-        before_erasing(actions.forget)
-        home.register(home.Section(10, "booking/mine.html", section))
-        add_page(Page(10, "day", _("The day"), lambda worker: worker.may(BOOK)))
-        add_page(Page(20, "week", _("The week"), lambda w: w.may(BOOK) or w.may(KEEP_HOURS)))
-        add_page(Page(70, "hours", _("Hours"), lambda worker: worker.may(KEEP_HOURS)))
+        sections.add()

@@ -11,7 +11,7 @@ from django.utils import timezone
 from lejde.booking import hours
 from lejde.booking.domain import ARRIVED, MISSED, TAKEN
 from lejde.booking.hours import CARDS
-from lejde.booking.models import Slot
+from lejde.booking.models import Service, Slot
 from lejde.booking.records import KIND_OF
 from lejde.identity.staffing import Worker
 
@@ -67,6 +67,11 @@ def day_of(card: Card) -> date:
 
 def _local_day(slot: Slot) -> date:
     return timezone.localtime(slot.starts_at, hours.zone()).date()
+
+
+def is_offered(service: str) -> bool:
+    """Whether a service of this code can be booked now."""
+    return Service.objects.filter(code=service, is_open=True).exists()
 
 
 def week(first: date) -> list[dict[str, Any]]:

@@ -126,7 +126,14 @@ class Course:
 
     def questions(self) -> list[dict[str, Any]]:
         """Questions and what was answered."""
-        return self.worker.opens(self.part(QUESTIONS), self.reason)
+        found = self.worker.opens(self.part(QUESTIONS), self.reason)
+        return [{**one, "on": date.fromisoformat(one["day"])} for one in found]
+
+    def notes(self) -> list[dict[str, Any]]:
+        """What staff noted at the visits, the latest first."""
+        kept = [one for one in self.records if one["kind"] == "record" and one.get("note")]
+        told = {(one["visit"], one["note"]): one for one in kept}
+        return [{**one, "on": date.fromisoformat(one["day"])} for one in reversed(told.values())]
 
     def reply(self, text: str, once: str) -> None:
         """Answers the person's question; the same text out of the same form (`once`) is one act."""

@@ -91,11 +91,14 @@ def _day(label: Any, first: date, last: date, **told: Any) -> forms.DateField:
 def _field(variable: Variable) -> forms.Field:
     label = texts.VARIABLES[variable.code]
     known = [(code, texts.OPTIONS[code]) for code in variable.options]
-    choices = [*known, *((code, texts.MISSING[code]) for code in texts.MISSING)]
+    missing = [(code, texts.MISSING[code]) for code in texts.MISSING]
     if variable.several:
         return forms.MultipleChoiceField(
-            label=label, choices=choices, required=False, widget=forms.CheckboxSelectMultiple
-        )
+            label=label, choices=[*known, *missing], required=False,
+            widget=forms.CheckboxSelectMultiple,
+        )  # fmt: skip
+    # What was chosen by mistake can be taken back to not asked, also without JavaScript.
+    choices = [*known, ("", _("not asked")), *missing]
     return forms.ChoiceField(label=label, choices=choices, required=False, widget=forms.RadioSelect)
 
 

@@ -1,5 +1,6 @@
 """What the rules say of a course: the plan, and how much an answer says."""
 
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -17,16 +18,30 @@ from lejde.selfcheck import actions as check
 from lejde.selfcheck import domain as answers
 
 
-def plan_of(course: Course) -> dict[str, Any] | None:
-    """The plan for what the person brought along, in the worker's language; None if nothing."""
-    brought = course.checks()
-    if not brought:
+@dataclass(frozen=True)
+class Brought:
+    """What the person brought along: their answers, and the plan in the worker's language."""
+
+    answers: dict[str, Any] = field(repr=False)
+    plan: dict[str, Any] = field(repr=False)
+
+
+def brought(course: Course) -> Brought | None:
+    """None if they brought nothing, or nothing that can be read any more."""
+    kept = course.checks()
+    if not kept:
         return None
     try:
-        language = words.nearest(get_language() or "nb")
-        return check.plan_from(brought[-1]["packed"], language, clock.now())
+        packed, language = kept[-1]["packed"], words.nearest(get_language() or "nb")
+        return Brought(check.unpack(packed), check.plan_from(packed, language, clock.now()))
     except LejdeError:
         return None
+
+
+def plan_of(course: Course) -> dict[str, Any] | None:
+    """The plan for what the person brought along; None if nothing."""
+    found = brought(course)
+    return found.plan if found else None
 
 
 def meaning_of(test: Test, exposures_on: list[str]) -> dict[str, Any]:

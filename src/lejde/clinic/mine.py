@@ -30,7 +30,7 @@ def answers(session: VisitorSession) -> list[dict[str, Any]]:
 
 
 def shown(answers: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Answers as a page needs them, the newest first."""
+    """As a page needs them, the newest day first; within a day what needs something done."""
     language = words.nearest(get_language() or "nb")
     told = words.of(language)
     found = []
@@ -43,7 +43,7 @@ def shown(answers: list[dict[str, Any]]) -> list[dict[str, Any]]:
             "is_reactive": one["value"] != NEGATIVE,
             "meaning": _meaning(one["strength"], language),
         })  # fmt: skip
-    return sorted(found, key=lambda one: one["day"], reverse=True)
+    return sorted(found, key=lambda one: (one["day"], one["is_reactive"]), reverse=True)
 
 
 def _meaning(strength: str, language: str) -> str:
@@ -62,7 +62,8 @@ def courses(session: VisitorSession) -> list[str]:
 
 def questions(session: VisitorSession) -> list[dict[str, Any]]:
     """What was asked and answered, in order."""
-    return [one for folder in courses(session) for one in session.read(folder, QUESTIONS)]
+    found = [one for folder in courses(session) for one in session.read(folder, QUESTIONS)]
+    return [{**one, "on": date.fromisoformat(one["day"])} for one in found]
 
 
 def ask(session: VisitorSession, text: str, once: str = "") -> None:

@@ -15,17 +15,20 @@ from typing import Any
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
+from lejde.config import crowd
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lejde.config.settings")
 
 # Threads that draw pages wait for one another's interpreter: one alone sends nearly twice as many a
-# second as eight. Whoever is signed in may write, hash a code or open many folders, and has threads
-# apart, so that nothing of that keeps a stranger's first page waiting.
+# second as eight. Whoever is signed in may write or open many folders, and has threads apart, so
+# that nothing of that keeps a stranger's first page waiting; who comes in waits at a gate.
 SIGNED_IN = 7
 SESSIONS = (b"v=", b"s=")
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
+Answer = tuple[int, list[tuple[bytes, bytes]], bytes]
 
 _django = get_wsgi_application()
 _public = ThreadPoolExecutor(1, "public")
@@ -38,11 +41,20 @@ async def application(scope: Message, receive: Receive, send: Send) -> None:
         await _lifespan(receive, send)
     elif scope["type"] == "http":
         environ = _environ(scope, await _body(receive))
-        threads = _public if _is_public(scope) else _signed_in
-        loop = asyncio.get_running_loop()
-        status, headers, body = await loop.run_in_executor(threads, _answer, environ)
+        status, headers, body = await _answered(scope, environ)
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": body})
+
+
+async def _answered(scope: Message, environ: dict[str, Any]) -> Answer:
+    if gate := crowd.gate_of(scope["method"], scope["path"]):
+        try:
+            return await gate.run(_answer, environ)
+        except crowd.Full:
+            environ["lejde.is_full"] = True
+    is_public = "lejde.is_full" in environ or _is_public(scope)
+    threads = _public if is_public else _signed_in
+    return await asyncio.get_running_loop().run_in_executor(threads, _answer, environ)
 
 
 def _is_public(scope: Message) -> bool:
@@ -97,7 +109,7 @@ def _environ(scope: Message, body: bytes) -> dict[str, Any]:
     return environ
 
 
-def _answer(environ: dict[str, Any]) -> tuple[int, list[tuple[bytes, bytes]], bytes]:
+def _answer(environ: dict[str, Any]) -> Answer:
     """Django's answer, whole: no page of ours is a stream."""
     told: list[Any] = []
 

@@ -8,11 +8,23 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from lejde.booking import queries
+from lejde.knowledge.queries import link_to
+from lejde.selfcheck.texts import emergency
+
 
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """The doors of the house, and what is protected and what is not."""
-    return render(request, "house/front.html")
+    try:
+        can_talk = queries.is_offered("talk")
+    except DatabaseError:
+        can_talk = False
+    context = {
+        "can_talk": can_talk, "emergency": emergency(), "young": link_to("young-selling"),
+        "young_bought": link_to("young-bought"), "must_tell": link_to("confidentiality"),
+    }  # fmt: skip
+    return render(request, "house/front.html", context)
 
 
 @require_safe

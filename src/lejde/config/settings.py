@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "lejde.ui.middleware.BodyLimit",
+    "lejde.ui.middleware.Crowd",
     "lejde.ui.middleware.SpokenLanguage",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -12,6 +12,7 @@ from lejde.config.postgres_for_tests import temporary_postgres
 
 # Two workers, each with a home and databases of its own; who is idle takes from the other.
 BESIDE = ("-n", "2", "--dist", "worksteal")
+HERE_ONLY = ("--allow-hosts=127.0.0.1,::1",)
 ROOT = Path(__file__).resolve().parents[3]
 BIN = Path(sys.executable).parent
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -21,7 +22,9 @@ def test(argv: list[str]) -> int:
     """The whole suite, or pytest alone when given arguments; the first failing status."""
     browser = find_browser()
     if argv:
-        return _pytest(argv, browser)
+        # A journey needs the demo's own address also when it is run alone.
+        own = HERE_ONLY if any("journeys" in one for one in argv) else ()
+        return _pytest([*argv, *own], browser)
     if browser is None:
         print("lejde test: no browser found and none could be installed", file=sys.stderr)
         print(
@@ -38,7 +41,7 @@ def test(argv: list[str]) -> int:
         ("on PostgreSQL", lambda: _on_postgres(browser)),
         (
             "journeys",
-            lambda: _pytest(["tests/journeys", "--allow-hosts=127.0.0.1,::1"], browser),
+            lambda: _pytest(["tests/journeys", *HERE_ONLY], browser),
         ),
     ]
     for name, stage in stages:

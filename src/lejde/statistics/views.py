@@ -1,5 +1,7 @@
 """The first page of numbers."""
 
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -17,4 +19,5 @@ def numbers(request: HttpRequest, worker: Worker) -> HttpResponse:
     years: dict[str, int] = {}
     for month, count in months:
         years[month[:4]] = years.get(month[:4], 0) + count
-    return render(request, "statistics/numbers.html", {"months": months, "years": years.items()})
+    shown = [(date.fromisoformat(f"{month}-01"), count) for month, count in months]
+    return render(request, "statistics/numbers.html", {"months": shown, "years": years.items()})

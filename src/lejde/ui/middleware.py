@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils import translation
 
 from lejde.kernel.errors import LejdeError, TooBusy
-from lejde.ui.errors import is_program, plain_refusal
+from lejde.ui.errors import error_response, is_program, plain_refusal
 
 log = logging.getLogger(__name__)
 
@@ -43,6 +43,23 @@ class BodyLimit:
                 return plain_refusal(413)
             return render(request, "ui/error.html", {"status": 413}, status=413)
         return self.get_response(request)
+
+
+class Crowd:
+    """Turned away at the gate: said in the reader's language, before anything is looked at."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.META.get("lejde.is_full"):
+            return self.get_response(request)
+        busy = TooBusy("too many at once; try again in a moment")
+        if is_program(request):
+            return error_response(busy)
+        response = render(request, "ui/error.html", {"status": busy.status}, status=busy.status)
+        response["Retry-After"] = str(busy.retry_after)
+        return response
 
 
 class SpokenLanguage:

@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -85,9 +86,10 @@ class NewServiceForm(forms.Form):
 
     def __init__(self, *args: Any, **kw: Any) -> None:
         super().__init__(*args, **kw)
-        for language, label in settings.LANGUAGES:
+        for language, _label in settings.LANGUAGES:
+            own = get_language_info(language)["name_local"]
             self.fields[f"name_{language}"] = forms.CharField(
-                label=_("Name, %(language)s") % {"language": label}, max_length=80
+                label=_("Name, %(language)s") % {"language": own}, max_length=80
             )
 
     def clean_code(self) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lejde.clinic import actions, codebook, labels, meaning, texts
@@ -19,7 +20,7 @@ from lejde.identity.roles import BOOK, CONSULT
 from lejde.identity.staffing import Worker, staff_required
 from lejde.kernel import clock
 from lejde.kernel.errors import BadInput, Conflict
-from lejde.selfcheck.views.shown import shown
+from lejde.selfcheck.views import shown
 
 SAMPLES_OF = {
     "first_void_urine": "naat", "vaginal_swab": "naat", "throat_swab": "naat",
@@ -47,7 +48,7 @@ def page(request: HttpRequest, worker: Worker, door: str, number: int) -> HttpRe
 
 def _page(request: HttpRequest, opened: Opened, *, status: int = 200, **forms: Any) -> HttpResponse:
     course = opened.course
-    plan = meaning.plan_of(course)
+    brought = meaning.brought(course)
     record = course.record(opened.visit)
     population = request.GET.get("population") or (record or {}).get("population", "")
     closed = course.closed_topics(opened.visit)
@@ -57,12 +58,10 @@ def _page(request: HttpRequest, opened: Opened, *, status: int = 200, **forms: A
     form = forms.get("form") or (_record_form(None, population, closed, record))
     tests = course.tests()
     context = {
-        "opened": opened, "course": course, "plan": shown(plan) if plan else None,
-        "plan_tests": [t for t in plan["tests"] if not t["optional"]] if plan else [],
+        "opened": opened, "course": course, **_brief(brought),
         "record": record, "population": population, "population_form": PopulationForm(),
         "population_label": texts.POPULATIONS.get(population), "form": form,
         "closed": [(topic, texts.TOPICS[topic]) for topic in sorted(closed)],
-        "closable": [(topic, texts.TOPICS[topic]) for topic in _closable(population, closed)],
         "tests": [_test(test) for test in tests], "choices": _choices(tests),
         "is_closed": is_closed, "is_correcting": is_closed and "correct" in request.GET,
         "is_counted": course.counted(opened.visit) is not None,
@@ -70,10 +69,23 @@ def _page(request: HttpRequest, opened: Opened, *, status: int = 200, **forms: A
         "corrected_on": course.corrected_on(opened.visit),
         "identity_form": IdentityForm(), "due_form": DueForm(),
         "may_order": course.worker.may("order") and course.purpose == "health",
-        "notes": [one for one in course.records if one["kind"] == "record" and one.get("note")],
+        "notes": course.notes(),
         **forms,
     }  # fmt: skip
     return render(request, "clinic/course.html", context, status=status)
+
+
+def _brief(brought: meaning.Brought | None) -> dict[str, Any]:
+    """What they brought along, in short and whole."""
+    if brought is None:
+        return {}
+    plan = shown.shown(brought.plan)
+    short = [(_("Tests now"), plan["tests_now"]), (_("Tests later"), plan["tests_later"])]
+    return {
+        "plan": plan, "told": shown.told(brought.answers),
+        "plan_in_short": [(title, samples) for title, samples in short if samples],
+        "plan_tests": [one for one in brought.plan["tests"] if not one["optional"]],
+    }  # fmt: skip
 
 
 def _record_form(
@@ -84,11 +96,6 @@ def _record_form(
     kept = record["answers"] if record and record["population"] == population else {}
     exposed_on = record["exposed_on"] if record else ""
     return RecordForm(data, population=population, closed=closed, kept=kept, exposed_on=exposed_on)
-
-
-def _closable(population: str, closed: frozenset[str]) -> list[str]:
-    asked = {variable.topic for variable in codebook.asked(population, closed)}
-    return [topic for topic in codebook.TOPICS if topic in asked and topic != "visit"]
 
 
 def _test(test: Any) -> dict[str, Any]:
@@ -172,7 +179,7 @@ def _record(request: HttpRequest, opened: Opened, keep: Keep) -> HttpResponse | 
 def _order(request: HttpRequest, opened: Opened) -> None:
     wanted = []
     for value in request.POST.getlist("test"):
-        infection, _, specimen = value.partition(".")
+        infection, _dot, specimen = value.partition(".")
         if specimen not in ON.get(infection, ()):
             raise BadInput("test", keys=[value])
         method = SAMPLES_OF[specimen]

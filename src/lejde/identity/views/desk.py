@@ -8,7 +8,7 @@ from lejde.audit import queries as audit
 from lejde.identity import desk
 from lejde.identity.forms_desk import TypedBackForm
 from lejde.identity.queries import holdings
-from lejde.identity.roles import INVITE, SEE_AUDIT
+from lejde.identity.roles import INVITE, ROLES, SEE_AUDIT
 from lejde.identity.staffing import Worker, confirmed_lately, staff_required
 from lejde.kernel.clock import now
 from lejde.vault import staff as vault
@@ -68,5 +68,8 @@ def audit_page(request: HttpRequest, worker: Worker) -> HttpResponse:
 
     names = dict(Staff.objects.values_list("pk", "username"))
     days = timedelta(days=AUDIT_DAYS)
-    acts = [(one, names.get(one.worker, "")) for one in audit.since(now().date() - days)]
+    acts = [
+        (one, names.get(one.worker, ""), ROLES[one.role].label if one.role in ROLES else one.role)
+        for one in audit.since(now().date() - days)
+    ]
     return render(request, "desk/audit.html", {"acts": acts, "days": AUDIT_DAYS})

@@ -96,6 +96,8 @@ def _question(
         "step": step,
         "packed": actions.pack(answers),
         "title": shown.title_of(step),
+        # A question of one field carries its help itself.
+        "help": texts.HELPS["condom"] if step.question == "condom" else "",
         "is_first": step == path[0],
         "emergency": texts.emergency(),
         "number": path.index(step) + 1,

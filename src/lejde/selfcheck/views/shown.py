@@ -4,7 +4,9 @@ from datetime import date, datetime
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -45,7 +47,7 @@ def shown(plan: dict[str, Any]) -> dict[str, Any]:
         ],
         "anonymity": [item for item in advice if item["code"] == TALK_OF_ANONYMITY],
         "left_out": [_named(_item(item, sources)) for item in plan["left_out"]],
-        "follow_up": [_named(_item(item, sources)) for item in plan["follow_up"]],
+        "follow_up": _together([_named(_item(item, sources)) for item in plan["follow_up"]]),
         "is_empty": not (plan["tests"] or plan["advice"] or plan["follow_up"]),
         "is_draft": plan["pack"]["status"] != "approved",
         "pack": plan["pack"],
@@ -83,11 +85,30 @@ def _named(item: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _together(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What is said of several infections in the same words is said once, with a day for each."""
+    alike: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+    for item in items:
+        alike.setdefault((item["heading"], item["text"], item.get("until")), []).append(item)
+    return [
+        of[0] if len(of) == 1 else {**of[0], "name": None, "days": of, "sources": _all_of(of)}
+        for of in alike.values()
+    ]
+
+
+def _all_of(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = {}
+    for item in items:
+        found.update({source["url"]: source for source in item["sources"]})
+    return list(found.values())
+
+
 def _test(test: dict[str, Any], sources: dict[str, Any]) -> dict[str, Any]:
     dates = {key: _moment(test.get(key)) for key in _DATES}
     return {
         **_item(test, sources),
         **dates,
+        "is_conclusive": _is_past(dates["conclusive_from"]),
         "name": texts.infection(test["infection"]),
         "sample": texts.sample(test["specimen"]),
         "way": texts.METHODS.get(test["method"], test["method"]),
@@ -95,6 +116,11 @@ def _test(test: dict[str, Any], sources: dict[str, Any]) -> dict[str, Any]:
 
 
 _DATES = ("useful_from", "reliable_from", "conclusive_from")
+
+
+def _is_past(moment: date | datetime | None) -> bool:
+    day = moment.date() if isinstance(moment, datetime) else moment
+    return day is not None and day <= timezone.localdate()
 
 
 def _moment(text: str | None) -> date | datetime | None:
@@ -141,6 +167,6 @@ def _words(question: str, value: Any) -> str:
         pairs = [(a, texts.CONDOMS[use]) for a, use in value.items() if use]
         return "; ".join(f"{texts.ACTS[act]}: {use}" for act, use in pairs)
     if question == "when":
-        return date.fromisoformat(value).strftime("%d.%m.%Y")
+        return date_format(date.fromisoformat(value), _("j F Y"))
     codes = value if isinstance(value, list) else [value]
     return ", ".join(str(texts.choices(question)[code]) for code in codes)
