@@ -82,7 +82,11 @@ class _Reasoned(_Answer):
     text: str
 
 
-class PlannedTest(_Reasoned):
+class _Said(_Reasoned):
+    says: Annotated[dict[str, str], Field(description="what each source itself says, in words")]
+
+
+class PlannedTest(_Said):
     infection: codes.Infection
     specimen: codes.Specimen
     method: codes.Method
@@ -106,7 +110,7 @@ class LeftOut(_Reasoned):
     infection: codes.Infection
 
 
-class FollowUp(_Reasoned):
+class FollowUp(_Said):
     code: codes.FollowUpCode
     infection: codes.Infection | None
     start: Annotated[Day | None, Field(alias="from")]

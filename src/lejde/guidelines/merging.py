@@ -37,18 +37,27 @@ def with_test(test: Test | None, hit: Hit) -> Test:
     test.hits.append(hit)
     for moment in hit.moments:
         test.first, test.last = min(test.first, moment.day), max(test.last, moment.day)
-        test.is_due_at_once |= moment.earliest is None
-    test.is_due_at_once |= hit.ready.by_symptom
+        if moment.earliest is None:
+            test.is_due_at_once = True
+    if hit.ready.by_symptom:
+        test.is_due_at_once = True
     return test
 
 
 def joined(earlier: Item | None, item: Item, hit: Hit) -> Item:
-    """A line with one rule more. The first rule's text leads; dates and urgency take the nearer."""
+    """A line with one rule more. The first rule's text leads, dates and urgency take the nearer;
+    only what one should keep from doing lasts as long as the longest.
+    """
     ready = hit.ready
     if earlier is None:
         item["because"], item["sources"] = [ready.id], [*ready.sources]
         item["text"] = ready.text
         return item
+    if item.get("code") == "abstain" and item["until"]:
+        earlier["until"] = max(earlier["until"] or "", item["until"])
+        item["until"] = None
+    if "says" in item:
+        earlier["says"] = {**item["says"], **earlier["says"]}
     if ready.id not in earlier["because"]:
         earlier["because"].append(ready.id)
     earlier["sources"] += [one for one in ready.sources if one not in earlier["sources"]]
@@ -79,20 +88,25 @@ def _shown(key: tuple[str, str, str], test: Test, pack: Compiled, today: date) -
     window = pack.windows[infection, method]
     sources: dict[str, None] = {}
     texts: dict[str, None] = {}
-    because, optional, level = [], True, codes.LEVELS[-1]
+    because, optional, level = [], True, len(codes.LEVELS) - 1
     for hit in test.hits:
-        rule = hit.ready.rule
-        because.append(rule.id)
-        sources.update(dict.fromkeys(rule.sources))
-        texts[hit.ready.text] = None
-        optional = optional and rule.optional_if_unknown and not hit.surely
-        level = rule.level if _LEVEL[rule.level] < _LEVEL[level] else level
-    sources.update(dict.fromkeys(window.sources))
+        ready = hit.ready
+        because.append(ready.id)
+        for source in ready.sources:
+            sources[source] = None
+        texts[ready.text] = None
+        if hit.surely or not ready.may_be_optional:
+            optional = False
+        level = min(level, ready.level)
+    for source in window.sources:
+        sources[source] = None
     return {
-        "infection": infection, "specimen": specimen, "method": method, "level": level,
+        "infection": infection, "specimen": specimen, "method": method,
+        "level": codes.LEVELS[level],
         "due": "now" if test.is_due(window, today) else "later",
         **window.after(test.last).shown, "optional": optional,
-        "because": because, "sources": list(sources), "text": " ".join(texts),
+        "because": because, "sources": list(sources), "says": window.says,
+        "text": " ".join(texts),
     }  # fmt: skip
 
 
@@ -104,5 +118,13 @@ def shown_advice(advice: dict[str, Item]) -> list[Item]:
 
 
 def ordered_follow_up(items: list[Item]) -> list[Item]:
-    """What comes after, by kind and then by day."""
+    """What comes after, by kind and then by day. Where one rule wants a check and another none,
+    the check is the safer.
+    """
+    checked = {item["infection"] for item in items if item["code"] == "test_of_cure"}
+    items = [
+        item
+        for item in items
+        if item["code"] != "no_test_of_cure" or item["infection"] not in checked
+    ]
     return sorted(items, key=lambda item: (_FOLLOW_UP[item["code"]], item["from"] or ""))
