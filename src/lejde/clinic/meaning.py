@@ -10,9 +10,11 @@ from lejde.booking import hours
 from lejde.clinic.course import Course
 from lejde.clinic.domain import NEGATIVE, Test, is_exposure_day, newest_records
 from lejde.guidelines import engine, facts, words
+from lejde.guidelines.facts import Facts
 from lejde.kernel import clock
 from lejde.kernel.errors import BadInput, LejdeError
 from lejde.knowledge.editions import current
+from lejde.knowledge.recalls import Notice, notices
 from lejde.packs import house
 from lejde.selfcheck import actions as check
 from lejde.selfcheck import domain as answers
@@ -20,10 +22,14 @@ from lejde.selfcheck import domain as answers
 
 @dataclass(frozen=True)
 class Brought:
-    """What the person brought along: their answers, and the plan in the worker's language."""
+    """What the person brought along: their answers, the plan in the worker's language, what it was
+    made from, and what was said since about the rules they had it by.
+    """
 
     answers: dict[str, Any] = field(repr=False)
     plan: dict[str, Any] = field(repr=False)
+    facts: Facts = field(repr=False)
+    notices: list[Notice]
 
 
 def brought(course: Course) -> Brought | None:
@@ -33,7 +39,11 @@ def brought(course: Course) -> Brought | None:
         return None
     try:
         packed, language = kept[-1]["packed"], words.nearest(get_language() or "nb")
-        return Brought(check.unpack(packed), check.plan_from(packed, language, clock.now()))
+        return Brought(
+            check.unpack(packed), check.plan_from(packed, language, clock.now()),
+            check.facts_from(packed, language, clock.now()),
+            notices(kept[-1].get("version", "")),
+        )  # fmt: skip
     except LejdeError:
         return None
 

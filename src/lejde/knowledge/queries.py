@@ -72,6 +72,12 @@ def shown(address: str, language: str) -> Shown:
     return Shown(page, _html(page), sources)
 
 
+def is_old(source: str) -> bool:
+    """Whether a source of this country's pack is due to be checked again."""
+    known = current().sources.get(source)
+    return known is not None and known.expires < clock.now().date()
+
+
 def _in(found: dict[str, Page], language: str) -> Page:
     return found.get(language) or found[words.nearest(language)]
 

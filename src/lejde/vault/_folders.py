@@ -113,8 +113,11 @@ def write(number: str, part: Part, content: dict[str, Any], after: int | None = 
         sealed = seal(_content_key(part, half), raw, context("record", number, tag, sequence))
         try:
             _statements.append(place.folder, tag, sequence, sealed)
-        except IntegrityError:
-            continue
+        except IntegrityError as lost:
+            if after is None:
+                continue
+            # Nothing more is asked of a transaction that has failed.
+            raise Overtaken("somebody wrote here since you read it") from lost
         return sequence
     raise Conflict("too many writers at once")
 

@@ -20,6 +20,8 @@ from lejde.identity.roles import BOOK, CONSULT
 from lejde.identity.staffing import Worker, staff_required
 from lejde.kernel import clock
 from lejde.kernel.errors import BadInput, Conflict
+from lejde.knowledge import reasons
+from lejde.knowledge.editions import current
 from lejde.selfcheck.views import shown
 
 SAMPLES_OF = {
@@ -82,7 +84,7 @@ def _brief(brought: meaning.Brought | None) -> dict[str, Any]:
     plan = shown.shown(brought.plan)
     short = [(_("Tests now"), plan["tests_now"]), (_("Tests later"), plan["tests_later"])]
     return {
-        "plan": plan, "told": shown.told(brought.answers),
+        "plan": plan, "told": shown.told(brought.answers), "notices": brought.notices,
         "plan_in_short": [(title, samples) for title, samples in short if samples],
         "plan_tests": [one for one in brought.plan["tests"] if not one["optional"]],
     }  # fmt: skip
@@ -248,6 +250,19 @@ save, order, order_plan = _acts(_save), _acts(_order), _acts(_order_plan)
 rapid, enter, release = _acts(_rapid), _acts(_enter), _acts(_release)
 close, identity, put_due = _acts(_close), _acts(_identity), _acts(_due)
 correct, uncount = _acts(_correct), _acts(_uncount)
+
+
+@require_safe
+@staff_required(CONSULT)
+def why(request: HttpRequest, worker: Worker, door: str, number: int) -> HttpResponse:
+    """Which rules made the plan for what the person brought along, and which almost did."""
+    opened = open_door(worker, door, number)
+    brought = meaning.brought(opened.course)
+    context = {
+        "opened": opened, "brought": brought,
+        "why": reasons.why(brought.facts, current()) if brought else None,
+    }  # fmt: skip
+    return render(request, "clinic/why.html", context)
 
 
 @require_http_methods(["POST"])

@@ -7,7 +7,9 @@ from django.views.decorators.http import require_POST
 from lejde.identity.cookies import current_session, keep_token, visitor_required
 from lejde.identity.forms import CodeForm
 from lejde.identity.views.codes import come_in, show_code
+from lejde.kernel.errors import BadInput
 from lejde.selfcheck import actions, folders
+from lejde.selfcheck.views.pages import plan_page
 from lejde.vault import visitors
 from lejde.vault.visitors import VisitorSession
 
@@ -38,6 +40,17 @@ def bring(request: HttpRequest) -> HttpResponse:
         return response
     context = {"form": form, "packed": packed}
     return render(request, "selfcheck/along.html", context, status=401 if form.errors else 200)
+
+
+@require_POST
+@visitor_required
+def again(request: HttpRequest, session: VisitorSession) -> HttpResponse:
+    """The plan made anew by today's rules, when those of the kept one were recalled."""
+    packed = folders.make_anew(session, request.POST.get("folder", ""))
+    try:
+        return plan_page(request, actions.unpack(packed))
+    except BadInput:
+        return render(request, "selfcheck/broken.html", status=422)
 
 
 @require_POST

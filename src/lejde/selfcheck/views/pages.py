@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from lejde.guidelines import words
 from lejde.kernel import clock
 from lejde.kernel.errors import BadInput
+from lejde.knowledge.recalls import notices
 from lejde.selfcheck import actions, domain, texts
 from lejde.selfcheck.forms import QuestionForm
 from lejde.selfcheck.views import shown
@@ -81,7 +82,7 @@ def _back_from_answer(request: HttpRequest, answers: domain.Answers) -> HttpResp
 
 def _go_on(request: HttpRequest, answers: domain.Answers) -> HttpResponse:
     step = domain.next_of(answers)
-    return _answer(request, answers) if step is None else _question(request, answers, step)
+    return plan_page(request, answers) if step is None else _question(request, answers, step)
 
 
 def _question(
@@ -107,7 +108,7 @@ def _question(
     return render(request, "selfcheck/question.html", context, status=status)
 
 
-def _answer(request: HttpRequest, answers: domain.Answers) -> HttpResponse:
+def plan_page(request: HttpRequest, answers: domain.Answers) -> HttpResponse:
     packed = actions.pack(answers)
     plan = actions.plan_from(packed, words.nearest(get_language() or "nb"), clock.now())
     context = {
@@ -116,5 +117,7 @@ def _answer(request: HttpRequest, answers: domain.Answers) -> HttpResponse:
         "told": shown.told(answers),
         "can_add": len(answers["x"]) < domain.MOST_OCCASIONS,
         "doors": shown.doors(),
+        "notices": notices(request.POST.get("version", "")),
+        "folder": request.POST.get("folder", ""),
     }
     return render(request, "selfcheck/answer.html", context)

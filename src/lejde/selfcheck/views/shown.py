@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from lejde.guidelines import words
 from lejde.kernel import clock
 from lejde.kernel.errors import BadInput
+from lejde.knowledge.queries import is_old
 from lejde.selfcheck import actions, domain, texts
 from lejde.selfcheck.forms import country_name, place_names
 
@@ -72,7 +73,9 @@ def _item(item: dict[str, Any], sources: dict[str, Any]) -> dict[str, Any]:
         **item,
         "from": _moment(item.get("from")),
         "until": _moment(item.get("until")),
-        "sources": [sources[name] for name in item["sources"] if name in sources],
+        "sources": [
+            {**sources[name], "is_old": is_old(name)} for name in item["sources"] if name in sources
+        ],
     }
 
 
