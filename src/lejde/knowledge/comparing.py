@@ -119,6 +119,6 @@ def _head(pack: Pack) -> dict[str, str]:
         told[f"{_('Policy')} ({language})"] = text
     for language, text in meta.retest_text.items():
         told[f"{_('Why to test again')} ({language})"] = text
-    for strength, texts in meta.meaning_texts.items():
-        told |= {f"{strength} ({language})": text for language, text in texts.items()}
+    for strength, meanings in meta.meaning_texts.items():
+        told |= {f"{strength} ({language})": text for language, text in meanings.items()}
     return told
