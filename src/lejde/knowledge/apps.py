@@ -17,4 +17,4 @@ class KnowledgeConfig(AppConfig):
             return any(worker.may(act) for act in views_desk.READERS)
 
         add_page(Page(50, "rules", _("Rules"), may_read))
-        add_work(WorkList(90, "knowledge/due.html", views_desk.warning))
+        add_work(WorkList(90, "knowledge/due_work.html", views_desk.warning))

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from lejde.guidelines import words
 from lejde.guidelines.rules import Pack, Source
 from lejde.knowledge import texts
 from lejde.knowledge.ruling import gives, whom
@@ -88,7 +90,8 @@ def pieces(before: str, after: str) -> list[tuple[str, str]]:
 
 
 def _line(line: Any) -> dict[str, str]:
-    said = {source: line.says.get(source, "") for source in line.sources}
+    spoken = words.of(words.nearest(get_language() or "nb"))
+    said = {key: spoken.span(line.says[key]) if key in line.says else "" for key in line.sources}
     sources = ", ".join(f"{key} ({says})" if says else key for key, says in said.items())
     text = getattr(line, "text", {})
     fields = {

@@ -251,6 +251,8 @@ def test_a_source_that_is_due_warns_the_manager_and_the_doctor_and_is_marked(
             seen[days] = {name: client.get("/desk/").text for name, client in clients.items()}
             marked = clients["nurse"].get(f"/desk/rules/{theme}/").text
             colour = {-80: "", -20: "warning", 5: "danger"}[days]
+            overview = clients["nurse"].get("/desk/rules/").text
+            assert (source.title in overview) == bool(days > -80)
             assert (f'data-color="{colour}">valid until' in marked) == bool(colour)
             asked = {"pack": "no", "person": {"symptoms": ["sore"]}, "exposures": [{}]}
             plan = Client().post("/api/v1/plan", asked, content_type="application/json")
