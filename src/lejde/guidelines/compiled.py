@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from lejde.guidelines import rules, tags
+from lejde.guidelines import rules, tags, words
 from lejde.guidelines.dates import Span, span
 
 EVERYTHING = -1
@@ -44,6 +44,7 @@ class Ready:
     sources: tuple[str, ...]
     checks: tuple[Check, ...]
     text: str
+    says: dict[str, str]
     starts: Span | None
     ends: Span | None
     by_symptom: bool
@@ -67,6 +68,8 @@ class ReadyWindow:
     reliable: Span
     conclusive: Span
     sources: tuple[str, ...]
+    # What each source itself says, in words, where they do not say the same.
+    says: dict[str, str]
 
     def after(self, day: date) -> Opening:
         """The three days, counted from an exposure on `day`."""
@@ -112,10 +115,11 @@ class Compiled:
         self.zone = ZoneInfo(pack.meta.zone)
         self.retest_text = pack.meta.retest_text[language]
         self.meanings = {key: text[language] for key, text in pack.meta.meaning_texts.items()}
+        self.words = words.of(language)
         self.windows: dict[tuple[str, str], ReadyWindow] = {
             (window.infection, window.method): ReadyWindow(
                 span(window.useful), span(window.reliable), span(window.conclusive),
-                tuple(window.sources),
+                tuple(window.sources), self._said(window.says),
             )
             for window in pack.windows
         }  # fmt: skip
@@ -135,9 +139,13 @@ class Compiled:
         starts, ends = getattr(rule, "starts", None), getattr(rule, "ends", None)
         return Ready(
             rule, rule.id, tuple(rule.sources), checks, rule.text[self.language],
+            self._said(rule.says),
             span(starts) if starts else None, span(ends) if ends else None,
             any(_asks_for_symptom(condition) for condition in rule.when),
         )  # fmt: skip
+
+    def _said(self, says: dict[str, str]) -> dict[str, str]:
+        return {source: self.words.span(text) for source, text in says.items()}
 
     @cached_property
     def sources(self) -> dict[str, dict[str, str]]:
@@ -149,3 +157,9 @@ class Compiled:
             }
             for key, source in self.pack.sources.items()
         }  # fmt: skip
+
+
+@lru_cache(maxsize=32)
+def compiled(pack: rules.Pack, language: str) -> Compiled:
+    """A pack ready for plans in one language; kept, as a pack never changes."""
+    return Compiled(pack, language)

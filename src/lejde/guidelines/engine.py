@@ -1,22 +1,18 @@
 """`make_plan`: facts and a pack in, a plan with dates, reasons and sources out."""
 
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 from typing import Any
 
-from lejde.guidelines import codes, merging, words
-from lejde.guidelines.compiled import Compiled
+from lejde.guidelines import codes, merging
+from lejde.guidelines.compiled import Compiled, compiled
+from lejde.guidelines.explaining import explain
 from lejde.guidelines.facts import Facts, ResultEvent
 from lejde.guidelines.matching import Case, Hit, case, hits
 from lejde.guidelines.merging import Item
 from lejde.guidelines.plan import Plan
 from lejde.guidelines.rules import Pack
 
-
-@lru_cache(maxsize=32)
-def compiled(pack: Pack, language: str) -> Compiled:
-    """A pack ready for plans in one language; kept, as a pack never changes."""
-    return Compiled(pack, language)
+__all__ = ["compiled", "explain", "make_plan"]
 
 
 def make_plan(facts: Facts, pack: Pack) -> Plan:
@@ -35,7 +31,7 @@ def make_plan(facts: Facts, pack: Pack) -> Plan:
         [left_out[key] for key in codes.INFECTIONS if key in left_out],
         merging.ordered_follow_up(follow_up),
     )
-    return plan.finish(ready, words.of(ready.language))
+    return plan.finish(ready, ready.words)
 
 
 def _sorted_out(told: Case, pack: Compiled, today: date) -> tuple[Any, Any, Any, list[Item]]:
@@ -97,7 +93,7 @@ def _follow_up(hit: Hit, today: date) -> Item:
         "code": rule.code, "infection": infection,
         "from": start.isoformat() if start else None,
         "until": ready.ends.after(day).isoformat() if ready.ends else None,
-        "detail": dict(rule.detail),
+        "detail": dict(rule.detail), "says": ready.says,
     }  # fmt: skip
 
 
@@ -113,7 +109,8 @@ def _retests(tests: dict[Any, merging.Test], pack: Compiled, today: date) -> lis
         if infection not in latest or conclusive > latest[infection][0]:
             latest[infection] = conclusive, {
                 "code": "retest", "infection": infection, "from": conclusive.isoformat(),
-                "until": None, "detail": {}, "sources": list(window.sources),
+                "until": None, "detail": {}, "says": window.says,
+                "sources": list(window.sources),
                 "because": [f"{pack.pack.meta.id}.window.{infection}.{method}"],
                 "text": pack.retest_text,
             }  # fmt: skip
@@ -129,6 +126,7 @@ def _meanings(told: Case, pack: Compiled) -> list[Item]:
         methods = [event.method] if event.method else ["naat", "lab", "serology", "pcr", "rapid"]
         windows = [(m, w) for m in methods if (w := pack.windows.get((event.infection, m)))]
         days = [when.day for _, when in told.exposures if when.day <= moment.day]
+        # Without a day before the sample nothing can be said of what it means.
         if windows and days:
             method, window = windows[0]
             strength: codes.Strength = "early"
@@ -137,9 +135,12 @@ def _meanings(told: Case, pack: Compiled) -> list[Item]:
                 strength = "conclusive"
             elif opening.reliable <= moment.day:
                 strength = "reassuring"
+            # The day on which a test is the last word, while this one is not.
+            later = None if strength == "conclusive" else opening.conclusive.isoformat()
             items.append({
-                "code": "result_meaning", "infection": event.infection, "from": None,
-                "until": None, "detail": {"strength": strength}, "sources": list(window.sources),
+                "code": "result_meaning", "infection": event.infection, "from": later,
+                "until": None, "detail": {"strength": strength}, "says": window.says,
+                "sources": list(window.sources),
                 "because": [f"{pack.pack.meta.id}.window.{event.infection}.{method}"],
                 "text": pack.meanings[strength],
             })  # fmt: skip

@@ -130,6 +130,16 @@ def _numbers_hold(told: rules.Condition | None, case: Case, when: Moment | None)
     )
 
 
+def numbers_short(told: rules.Condition, case: Case, when: Moment | None) -> list[str]:
+    """The names of the numbers of a condition that are not met."""
+    return [
+        name
+        for name, value in told.model_dump(exclude={"all", "any", "none"}).items()
+        if value is not None
+        and not _numbers_hold(rules.Condition.model_construct(**{name: value}), case, when)
+    ]
+
+
 def _at_least(stated: int | None, wanted: int | None) -> bool:
     return wanted is None or (stated is not None and stated >= wanted)
 

@@ -43,12 +43,19 @@ def with_test(test: Test | None, hit: Hit) -> Test:
 
 
 def joined(earlier: Item | None, item: Item, hit: Hit) -> Item:
-    """A line with one rule more. The first rule's text leads; dates and urgency take the nearer."""
+    """A line with one rule more. The first rule's text leads, dates and urgency take the nearer;
+    only what one should keep from doing lasts as long as the longest.
+    """
     ready = hit.ready
     if earlier is None:
         item["because"], item["sources"] = [ready.id], [*ready.sources]
         item["text"] = ready.text
         return item
+    if item.get("code") == "abstain" and item["until"]:
+        earlier["until"] = max(earlier["until"] or "", item["until"])
+        item["until"] = None
+    if "says" in item:
+        earlier["says"] = {**item["says"], **earlier["says"]}
     if ready.id not in earlier["because"]:
         earlier["because"].append(ready.id)
     earlier["sources"] += [one for one in ready.sources if one not in earlier["sources"]]
@@ -92,7 +99,8 @@ def _shown(key: tuple[str, str, str], test: Test, pack: Compiled, today: date) -
         "infection": infection, "specimen": specimen, "method": method, "level": level,
         "due": "now" if test.is_due(window, today) else "later",
         **window.after(test.last).shown, "optional": optional,
-        "because": because, "sources": list(sources), "text": " ".join(texts),
+        "because": because, "sources": list(sources), "says": window.says,
+        "text": " ".join(texts),
     }  # fmt: skip
 
 
@@ -104,5 +112,13 @@ def shown_advice(advice: dict[str, Item]) -> list[Item]:
 
 
 def ordered_follow_up(items: list[Item]) -> list[Item]:
-    """What comes after, by kind and then by day."""
+    """What comes after, by kind and then by day. Where one rule wants a check and another none,
+    the check is the safer.
+    """
+    checked = {item["infection"] for item in items if item["code"] == "test_of_cure"}
+    items = [
+        item
+        for item in items
+        if item["code"] != "no_test_of_cure" or item["infection"] not in checked
+    ]
     return sorted(items, key=lambda item: (_FOLLOW_UP[item["code"]], item["from"] or ""))
