@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
+from math import inf
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from lejde.guidelines import rules, tags, words
+from lejde.guidelines import codes, rules, tags, words
 from lejde.guidelines.dates import Span, span
 
 EVERYTHING = -1
+COUNTS = ("age_from", "age_under", "partners_from", "condomless_anal_from")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,10 @@ class Check:
     none: int
     surely_all: int
     surely_any: int
-    numbers: rules.Condition | None
+    within: float
+    beyond: float
+    timed: bool
+    counts: rules.Condition | None
 
     def holds(self, bits: int) -> bool:
         """Whether bits of facts meet the tags; hours and counts are looked at apart."""
@@ -48,6 +53,9 @@ class Ready:
     starts: Span | None
     ends: Span | None
     by_symptom: bool
+    # Only a sample that may be optional asks whether it holds by stated facts alone.
+    may_be_optional: bool
+    level: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +100,14 @@ def _check(condition: rules.Condition) -> Check:
     def sure(names: list[str]) -> int:
         return tags.mask(name.rstrip("?") for name in names)
 
-    told = condition.model_dump(exclude={"all", "any", "none"}, exclude_none=True)
+    counted = any(getattr(condition, name) is not None for name in COUNTS)
+    within, beyond = condition.within_hours, condition.beyond_hours
     return Check(
         tags.mask(condition.all), tags.mask(condition.any) or EVERYTHING,
         tags.mask(condition.none), sure(condition.all), sure(condition.any) or EVERYTHING,
-        condition if told else None,
+        inf if within is None else within, -1 if beyond is None else beyond,
+        within is not None or beyond is not None,
+        condition if counted else None,
     )  # fmt: skip
 
 
@@ -104,9 +115,23 @@ def _asks_for_symptom(condition: rules.Condition) -> bool:
     return any(tag.startswith("symptom.") for tag in (*condition.all, *condition.any))
 
 
+# One condition: its rule, its check, and its masks `all`, `any`, `none` beside them.
+Entry = tuple[Ready, Check, int, int, int]
+# What few people state. Most conditions ask for one of these and need not be looked at at all.
+SELDOM = tags.mask(
+    tag for tag in (*tags.PERSON, "memory_gap", "assault", "other_drugs", "protected_only")
+    if not tag.startswith("anatomy")
+)  # fmt: skip
+
+
+def _can_hold(entry: Entry, seldom: int) -> bool:
+    _, _, wanted, either, _ = entry
+    return not wanted & SELDOM & ~seldom and bool(either & (seldom | ~SELDOM))
+
+
 class Compiled:
     """A pack in one language. `person`, `exposure`, `event` are its rules by subject, one entry a
-    condition with the masks beside it: the loops over them are most of a plan's cost.
+    condition: the loops over them are most of a plan's cost.
     """
 
     def __init__(self, pack: rules.Pack, language: str) -> None:
@@ -133,6 +158,8 @@ class Compiled:
             ]
             for scope in ("person", "exposure", "event")
         )
+        # Bounded: what is asked from outside must not fill the memory.
+        self._near = lru_cache(maxsize=1024)(self._entries_near)
 
     def _ready(self, rule: Any) -> Ready:
         checks = tuple(_check(condition) for condition in rule.when)
@@ -142,7 +169,17 @@ class Compiled:
             self._said(rule.says),
             span(starts) if starts else None, span(ends) if ends else None,
             any(_asks_for_symptom(condition) for condition in rule.when),
+            getattr(rule, "optional_if_unknown", False),
+            codes.LEVELS.index(rule.level) if rule.give == "test" else 0,
         )  # fmt: skip
+
+    def near(self, scope: str, bits: int) -> list[Entry]:
+        """The conditions about a person or an exposure that what is seldom stated leaves open."""
+        return self._near(scope, bits & SELDOM)
+
+    def _entries_near(self, scope: str, seldom: int) -> list[Entry]:
+        entries = self.person if scope == "person" else self.exposure
+        return [entry for entry in entries if _can_hold(entry, seldom)]
 
     def _said(self, says: dict[str, str]) -> dict[str, str]:
         return {source: self.words.span(text) for source, text in says.items()}

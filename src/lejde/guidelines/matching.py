@@ -8,9 +8,9 @@ from operator import or_
 from typing import Any
 
 from lejde.guidelines import rules, tags
-from lejde.guidelines.compiled import Compiled, Ready
+from lejde.guidelines.compiled import COUNTS, Check, Compiled, Ready
 from lejde.guidelines.dates import Moment, moment
-from lejde.guidelines.facts import Event, Facts, Person
+from lejde.guidelines.facts import Event, Facts, Person, ResultEvent
 from lejde.kernel import clock
 from lejde.kernel.errors import BadInput
 
@@ -36,6 +36,12 @@ class Hit:
     moments: list[Moment] = field(default_factory=list)
     surely: bool = False
     event: Event | None = None
+
+    def add(self, when: Moment, bits: int, check: Check) -> None:
+        """One exposure more for which it holds."""
+        self.moments.append(when)
+        if self.ready.may_be_optional and not self.surely:
+            self.surely = check.surely_holds(bits)
 
 
 def case(facts: Facts, pack: Compiled) -> Case:
@@ -78,75 +84,80 @@ def _is_to_come(when: Any, at: datetime, pack: Compiled) -> bool:
 def hits(case: Case, pack: Compiled) -> Iterator[Hit]:
     """Every rule that holds, in the order of the pack within each kind of fact."""
     bits, done = case.bits, None
-    for ready, check, wanted, either, none in pack.person:
+    moments = [when for _, when in case.exposures]
+    for ready, check, wanted, either, none in pack.near("person", bits):
         if bits & wanted != wanted or not bits & either or bits & none or ready is done:
             continue
-        if _numbers_hold(check.numbers, case, None):
+        if check.counts is None or _counts_hold(check.counts, case.person):
             done = ready
-            yield Hit(ready, [when for _, when in case.exposures], check.surely_holds(bits))
+            yield Hit(ready, moments, ready.may_be_optional and check.surely_holds(bits))
     if case.exposures:
         yield from _exposure_hits(case, pack)
-    for bits, when, event in case.events:
+    # A treatment before a result: what holds after it is the newer thing to say.
+    for bits, when, event in sorted(case.events, key=_is_result):
         done = None
         for ready, check, *_ in pack.event:
-            if ready is not done and check.holds(bits) and _numbers_hold(check.numbers, case, when):
+            if ready is not done and check.holds(bits) and _numbers_hold(check, case, when):
                 done = ready
-                yield Hit(ready, [when], check.surely_holds(bits), event)
+                yield Hit(ready, [when], event=event)
+
+
+def _is_result(one: tuple[int, Moment, Event]) -> bool:
+    return isinstance(one[2], ResultEvent)
 
 
 def _exposure_hits(case: Case, pack: Compiled) -> Iterator[Hit]:
     exposures = case.exposures
     union = reduce(or_, (bits for bits, _ in exposures))
     hit: Hit | None = None
-    for ready, check, wanted, either, none in pack.exposure:
+    for ready, check, wanted, either, none in pack.near("exposure", union):
         # What all exposures together lack, none of them has: most conditions end here.
         if union & wanted != wanted or not union & either:
+            continue
+        if check.counts is not None and not _counts_hold(check.counts, case.person):
             continue
         for bits, when in exposures:
             # Check.holds, written out: this line runs for every condition and exposure.
             if bits & wanted == wanted and bits & either and not bits & none:
-                if check.numbers and not _numbers_hold(check.numbers, case, when):
+                if check.timed and not check.beyond < when.hours <= check.within:
                     continue
                 if hit is None or hit.ready is not ready:
                     if hit:
                         yield hit
-                    hit = Hit(ready)
-                hit.moments.append(when)
-                hit.surely = hit.surely or check.surely_holds(bits)
+                    hit = Hit(ready, [], False)
+                hit.add(when, bits, check)
     if hit:
         yield hit
 
 
-def _numbers_hold(told: rules.Condition | None, case: Case, when: Moment | None) -> bool:
-    if told is None:
-        return True
-    person = case.person
+def _numbers_hold(check: Check, case: Case, when: Moment) -> bool:
+    counted = check.counts is None or _counts_hold(check.counts, case.person)
+    return counted and check.beyond < when.hours <= check.within
+
+
+def _counts_hold(told: rules.Condition, person: Person) -> bool:
     return (
         _at_least(person.age, told.age_from)
         and (told.age_under is None or (person.age is not None and person.age < told.age_under))
         and _at_least(person.partners_6_months, told.partners_from)
         and _at_least(person.condomless_anal_partners_6_months, told.condomless_anal_from)
-        and (when is None or _hours_hold(told, case.at, when))
     )
 
 
 def numbers_short(told: rules.Condition, case: Case, when: Moment | None) -> list[str]:
     """The names of the numbers of a condition that are not met."""
-    return [
+    short = [
         name
-        for name, value in told.model_dump(exclude={"all", "any", "none"}).items()
-        if value is not None
-        and not _numbers_hold(rules.Condition.model_construct(**{name: value}), case, when)
+        for name in COUNTS
+        if (value := getattr(told, name)) is not None
+        and not _counts_hold(rules.Condition.model_construct(**{name: value}), case.person)
     ]
+    if when and told.within_hours is not None and when.hours > told.within_hours:
+        short.append("within_hours")
+    if when and told.beyond_hours is not None and when.hours <= told.beyond_hours:
+        short.append("beyond_hours")
+    return short
 
 
 def _at_least(stated: int | None, wanted: int | None) -> bool:
     return wanted is None or (stated is not None and stated >= wanted)
-
-
-def _hours_hold(told: rules.Condition, at: datetime, when: Moment) -> bool:
-    # By the latest possible moment: nobody is told that it is too late when it may not be.
-    passed = (at - when.latest).total_seconds() / 3600
-    if told.within_hours is not None and passed > told.within_hours:
-        return False
-    return told.beyond_hours is None or passed > told.beyond_hours

@@ -37,8 +37,10 @@ def with_test(test: Test | None, hit: Hit) -> Test:
     test.hits.append(hit)
     for moment in hit.moments:
         test.first, test.last = min(test.first, moment.day), max(test.last, moment.day)
-        test.is_due_at_once |= moment.earliest is None
-    test.is_due_at_once |= hit.ready.by_symptom
+        if moment.earliest is None:
+            test.is_due_at_once = True
+    if hit.ready.by_symptom:
+        test.is_due_at_once = True
     return test
 
 
@@ -86,17 +88,21 @@ def _shown(key: tuple[str, str, str], test: Test, pack: Compiled, today: date) -
     window = pack.windows[infection, method]
     sources: dict[str, None] = {}
     texts: dict[str, None] = {}
-    because, optional, level = [], True, codes.LEVELS[-1]
+    because, optional, level = [], True, len(codes.LEVELS) - 1
     for hit in test.hits:
-        rule = hit.ready.rule
-        because.append(rule.id)
-        sources.update(dict.fromkeys(rule.sources))
-        texts[hit.ready.text] = None
-        optional = optional and rule.optional_if_unknown and not hit.surely
-        level = rule.level if _LEVEL[rule.level] < _LEVEL[level] else level
-    sources.update(dict.fromkeys(window.sources))
+        ready = hit.ready
+        because.append(ready.id)
+        for source in ready.sources:
+            sources[source] = None
+        texts[ready.text] = None
+        if hit.surely or not ready.may_be_optional:
+            optional = False
+        level = min(level, ready.level)
+    for source in window.sources:
+        sources[source] = None
     return {
-        "infection": infection, "specimen": specimen, "method": method, "level": level,
+        "infection": infection, "specimen": specimen, "method": method,
+        "level": codes.LEVELS[level],
         "due": "now" if test.is_due(window, today) else "later",
         **window.after(test.last).shown, "optional": optional,
         "because": because, "sources": list(sources), "says": window.says,
