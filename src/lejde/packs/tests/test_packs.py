@@ -159,8 +159,6 @@ def test_a_pack_loads_in_less_than_a_third_of_a_second(iso: str) -> None:
 
 def test_what_is_no_pack_file_is_left_alone(tmp_path: Path) -> None:
     home = small.written(tmp_path)
-    (home / "pages").mkdir()
-    (home / "pages" / "hiv.md").write_text("# HIV")
     (home / "rules" / "notes.txt").write_text("not a rule")
     shutil.copy(home / "recalls.yaml", home / "other.yaml")
     assert faults(home) == []
