@@ -92,6 +92,7 @@ class PlannedTest(_Reasoned):
     reliable_from: Day
     conclusive_from: Day
     optional: bool
+    says: dict[str, str]
 
 
 class Advice(_Reasoned):
