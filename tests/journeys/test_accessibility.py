@@ -12,6 +12,7 @@ BEHIND_THE_CODE = ("/mine/", "/mine/code/", "/mine/delete/")
 
 def faults(page: Page) -> list[str]:
     """Rules broken on the page, with the elements at fault."""
+    page.wait_for_load_state()
     found = Axe().run(page).response["violations"]
     return [f"{page.url} {v['id']}: {[n['html'] for n in v['nodes']]}" for v in found]
 

@@ -18,6 +18,7 @@ def flood(base: str, address: str, body: dict[str, str], told: list[tuple[int, s
     connection.request("POST", address, json.dumps(body), {"Content-Type": "application/json"})
     answer = connection.getresponse()
     answer.read()
+    connection.close()
     told.append((answer.status, answer.getheader("Retry-After") or ""))
 
 

@@ -82,11 +82,7 @@ class _Reasoned(_Answer):
     text: str
 
 
-class _Said(_Reasoned):
-    says: Annotated[dict[str, str], Field(description="what each source itself says, in words")]
-
-
-class PlannedTest(_Said):
+class PlannedTest(_Reasoned):
     infection: codes.Infection
     specimen: codes.Specimen
     method: codes.Method
@@ -96,6 +92,7 @@ class PlannedTest(_Said):
     reliable_from: Day
     conclusive_from: Day
     optional: bool
+    says: dict[str, str]
 
 
 class Advice(_Reasoned):
@@ -110,7 +107,7 @@ class LeftOut(_Reasoned):
     infection: codes.Infection
 
 
-class FollowUp(_Said):
+class FollowUp(_Reasoned):
     code: codes.FollowUpCode
     infection: codes.Infection | None
     start: Annotated[Day | None, Field(alias="from")]

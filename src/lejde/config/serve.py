@@ -30,14 +30,12 @@ def prepare() -> None:
     django.setup()
     from django.core.management import call_command
 
-    from lejde import packs
-    from lejde.knowledge import editions, finding
+    from lejde.knowledge import editions
 
     call_command("check", fail_level="ERROR", stdout=io.StringIO())
     call_command("migrate", database="default", verbosity=0, interactive=False)
     call_command("migrate", database="keys", verbosity=0, interactive=False)
     editions.remember()
-    finding.refresh(packs.pages(packs.house()))
 
 
 def run(host: str, port: int) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 from math import inf
-from typing import Any
+from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
 from lejde.guidelines import codes, rules, tags, words
@@ -40,7 +40,7 @@ class Check:
         return bits & self.surely_all == self.surely_all and bits & self.surely_any != 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Ready:
     """One rule with its checks and the text of one language."""
 
@@ -115,6 +115,30 @@ def _asks_for_symptom(condition: rules.Condition) -> bool:
     return any(tag.startswith("symptom.") for tag in (*condition.all, *condition.any))
 
 
+@dataclass(frozen=True, slots=True)
+class Face:
+    """What some rules together say of one test."""
+
+    because: tuple[str, ...]
+    sources: tuple[str, ...]
+    text: str
+    level: codes.Level
+    may_be_optional: bool
+    by_symptom: bool
+
+
+def _face(window: ReadyWindow, rules_: tuple[Ready, ...]) -> Face:
+    sources = dict.fromkeys(source for ready in rules_ for source in ready.sources)
+    return Face(
+        tuple(ready.id for ready in rules_),
+        tuple(dict.fromkeys((*sources, *window.sources))),
+        " ".join(dict.fromkeys(ready.text for ready in rules_)),
+        get_args(codes.Level)[min(ready.level for ready in rules_)],
+        all(ready.may_be_optional for ready in rules_),
+        any(ready.by_symptom for ready in rules_),
+    )
+
+
 # One condition: its rule, its check, and its masks `all`, `any`, `none` beside them.
 Entry = tuple[Ready, Check, int, int, int]
 # What few people state. Most conditions ask for one of these and need not be looked at at all.
@@ -160,6 +184,8 @@ class Compiled:
         )
         # Bounded: what is asked from outside must not fill the memory.
         self._near = lru_cache(maxsize=1024)(self._entries_near)
+        # A test is asked for by the same few rules together, for many people.
+        self.face = lru_cache(maxsize=4096)(_face)
 
     def _ready(self, rule: Any) -> Ready:
         checks = tuple(_check(condition) for condition in rule.when)

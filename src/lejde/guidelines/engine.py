@@ -43,7 +43,7 @@ def _sorted_out(told: Case, pack: Compiled, today: date) -> tuple[Any, Any, Any,
         rule = hit.ready.rule
         give = rule.give
         if give == "test":
-            if hit.moments:
+            if hit.places:
                 key = (rule.infection, rule.specimen, rule.method)
                 tests[key] = merging.with_test(tests.get(key), hit)
         elif give == "advice":
@@ -54,18 +54,20 @@ def _sorted_out(told: Case, pack: Compiled, today: date) -> tuple[Any, Any, Any,
             item = {"infection": rule.infection}
             left_out[rule.infection] = merging.joined(left_out.get(rule.infection), item, hit)
         else:
-            item = _follow_up(hit, today)
+            item = _follow_up(hit, told, today)
             key_ = (item["code"], item["infection"])
             follow_up[key_] = merging.joined(follow_up.get(key_), item, hit)
+    for test in tests.values():
+        test.settle(told)
     return tests, advice, left_out, list(follow_up.values())
 
 
 def _advice(hit: Hit, told: Case, pack: Compiled, today: date) -> Item:
     rule, until, start = hit.ready.rule, None, None
     if rule.deadline_hours is not None:
-        until = _deadline(hit, rule.deadline_hours, told.at)
+        until = _deadline(hit, rule.deadline_hours, told)
     if hit.ready.starts:
-        day = max((moment.day for moment in hit.moments), default=today)
+        day = max((moment.day for moment in hit.moments(told)), default=today)
         start = max(hit.ready.starts.after(day), today).isoformat()
     return {
         "code": rule.code, "urgency": rule.urgency, "from": start,
@@ -74,19 +76,19 @@ def _advice(hit: Hit, told: Case, pack: Compiled, today: date) -> Item:
     }  # fmt: skip
 
 
-def _deadline(hit: Hit, hours: int, at: datetime) -> datetime | None:
+def _deadline(hit: Hit, hours: int, told: Case) -> datetime | None:
     """The end by the earliest possible moment; none when that is over and another still open."""
     ends = [
         moment.earliest + timedelta(hours=hours)
-        for moment in hit.moments
+        for moment in hit.moments(told)
         if moment.earliest is not None
     ]
-    return min((end for end in ends if end >= at), default=None)
+    return min((end for end in ends if end >= told.at), default=None)
 
 
-def _follow_up(hit: Hit, today: date) -> Item:
+def _follow_up(hit: Hit, told: Case, today: date) -> Item:
     rule, ready = hit.ready.rule, hit.ready
-    day = max((moment.day for moment in hit.moments), default=today)
+    day = max((moment.day for moment in hit.moments(told)), default=today)
     infection = rule.infection or (hit.event.infection if hit.event else None)
     start = max(ready.starts.after(day), today) if ready.starts else None
     return {

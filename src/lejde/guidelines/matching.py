@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -15,6 +15,7 @@ from lejde.kernel import clock
 from lejde.kernel.errors import BadInput
 
 NOBODY = Person()
+Stretch = tuple[date, date, bool]
 
 
 @dataclass(slots=True)
@@ -26,22 +27,39 @@ class Case:
     bits: int
     exposures: list[tuple[int, Moment]]
     events: list[tuple[int, Moment, Event]]
+    # Rules hold for the same few sets of exposures again and again.
+    stretches: dict[int, Stretch] = field(default_factory=dict)
+
+    def moments(self, places: int) -> list[Moment]:
+        """When the exposures of a set happened; the set has a bit for each place."""
+        return [when for n, (_, when) in enumerate(self.exposures) if places >> n & 1]
+
+    def stretch(self, places: int) -> Stretch:
+        """First and last day of a set of exposures, and whether a day is not known."""
+        found = self.stretches.get(places)
+        if found is None:
+            moments = self.moments(places)
+            days = [when.day for when in moments]
+            found = min(days), max(days), any(when.earliest is None for when in moments)
+            self.stretches[places] = found
+        return found
 
 
 @dataclass(slots=True)
 class Hit:
-    """A rule that holds: when what it holds for happened, and whether by stated facts alone."""
+    """A rule that holds: for which exposures (a set as in `Case.moments`) or for which event, and
+    whether by stated facts alone.
+    """
 
     ready: Ready
-    moments: list[Moment] = field(default_factory=list)
+    places: int
     surely: bool = False
     event: Event | None = None
+    when: Moment | None = None
 
-    def add(self, when: Moment, bits: int, check: Check) -> None:
-        """One exposure more for which it holds."""
-        self.moments.append(when)
-        if self.ready.may_be_optional and not self.surely:
-            self.surely = check.surely_holds(bits)
+    def moments(self, case: Case) -> list[Moment]:
+        """When what it holds for happened."""
+        return [self.when] if self.when else case.moments(self.places)
 
 
 def case(facts: Facts, pack: Compiled) -> Case:
@@ -84,13 +102,13 @@ def _is_to_come(when: Any, at: datetime, pack: Compiled) -> bool:
 def hits(case: Case, pack: Compiled) -> Iterator[Hit]:
     """Every rule that holds, in the order of the pack within each kind of fact."""
     bits, done = case.bits, None
-    moments = [when for _, when in case.exposures]
+    everywhere = (1 << len(case.exposures)) - 1
     for ready, check, wanted, either, none in pack.near("person", bits):
         if bits & wanted != wanted or not bits & either or bits & none or ready is done:
             continue
         if check.counts is None or _counts_hold(check.counts, case.person):
             done = ready
-            yield Hit(ready, moments, ready.may_be_optional and check.surely_holds(bits))
+            yield Hit(ready, everywhere, ready.may_be_optional and check.surely_holds(bits))
     if case.exposures:
         yield from _exposure_hits(case, pack)
     # A treatment before a result: what holds after it is the newer thing to say.
@@ -99,7 +117,7 @@ def hits(case: Case, pack: Compiled) -> Iterator[Hit]:
         for ready, check, *_ in pack.event:
             if ready is not done and check.holds(bits) and _numbers_hold(check, case, when):
                 done = ready
-                yield Hit(ready, [when], event=event)
+                yield Hit(ready, 0, event=event, when=when)
 
 
 def _is_result(one: tuple[int, Moment, Event]) -> bool:
@@ -110,24 +128,41 @@ def _exposure_hits(case: Case, pack: Compiled) -> Iterator[Hit]:
     exposures = case.exposures
     union = reduce(or_, (bits for bits, _ in exposures))
     hit: Hit | None = None
-    for ready, check, wanted, either, none in pack.near("exposure", union):
+    for ready, check, wanted, either, _ in pack.near("exposure", union):
         # What all exposures together lack, none of them has: most conditions end here.
         if union & wanted != wanted or not union & either:
             continue
         if check.counts is not None and not _counts_hold(check.counts, case.person):
             continue
-        for bits, when in exposures:
-            # Check.holds, written out: this line runs for every condition and exposure.
-            if bits & wanted == wanted and bits & either and not bits & none:
-                if check.timed and not check.beyond < when.hours <= check.within:
-                    continue
-                if hit is None or hit.ready is not ready:
-                    if hit:
-                        yield hit
-                    hit = Hit(ready, [], False)
-                hit.add(when, bits, check)
+        places = _places(check, exposures)
+        if not places:
+            continue
+        if hit is not None and hit.ready is ready:
+            hit.places |= places
+        else:
+            if hit:
+                yield hit
+            hit = Hit(ready, places)
+        if ready.may_be_optional and not hit.surely:
+            hit.surely = any(
+                check.surely_holds(bits) for n, (bits, _) in enumerate(exposures) if places >> n & 1
+            )
     if hit:
         yield hit
+
+
+def _places(check: Check, exposures: list[tuple[int, Moment]]) -> int:
+    wanted, either, none, timed = check.all, check.any, check.none, check.timed
+    places, place = 0, 1
+    for bits, when in exposures:
+        # Check.holds, written out: this line runs for every condition and exposure.
+        if (
+            bits & wanted == wanted and bits & either and not bits & none
+            and (not timed or check.beyond < when.hours <= check.within)
+        ):  # fmt: skip
+            places |= place
+        place <<= 1
+    return places
 
 
 def _numbers_hold(check: Check, case: Case, when: Moment) -> bool:

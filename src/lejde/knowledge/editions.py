@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import zlib
 from functools import lru_cache
 
 from django.db import DatabaseError
@@ -27,11 +28,12 @@ def remember() -> None:
     Raises BadPack when the files are broken and no good edition is known.
     """
     pack = _of(packs.house())
+    content = zlib.compress(pack.model_dump_json().encode())
     Edition.objects.get_or_create(
         digest=digest_of(pack),
         defaults={
             "pack": pack.meta.id, "version": pack.meta.version,
-            "first_on": clock.now().date(), "content": pack.model_dump_json(),
+            "first_on": clock.now().date(), "content": content,
         },
     )  # fmt: skip
 
@@ -56,7 +58,7 @@ def editions() -> list[Edition]:
 
 def content_of(edition: Edition) -> Pack:
     """The pack as it read then."""
-    return Pack.model_validate_json(edition.content)
+    return Pack.model_validate_json(zlib.decompress(edition.content))
 
 
 @lru_cache

@@ -3,12 +3,11 @@
 from functools import cache
 from typing import Any
 
-from lejde.packs.reading import home, plain
+from lejde.packs.checking import cases_in
+from lejde.packs.reading import home
 
 
 @cache
 def cases(iso: str) -> list[dict[str, Any]]:
     """Every case in the order of the files; what cannot be read is told by `packs check`."""
-    folder = home() / iso / "cases"
-    files = sorted(folder.iterdir(), key=lambda file: file.name) if folder.is_dir() else []
-    return [case for file in files for case in plain(file, []) or []]
+    return [case for _, _, case in cases_in(home() / iso)]

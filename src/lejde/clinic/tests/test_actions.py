@@ -263,8 +263,6 @@ def test_the_whole_visit_by_the_desks_buttons(people: House, session: VisitorSes
     assert "A note." in page and "Not spoken about today" in page
     wrong = desk.post(f"{course}record/", {"population": "bought", "acts": "flying"})
     assert wrong.status_code == 422
-    nothing = {"test": "nothing", "value": "negative", "typed": "0"}
-    assert desk.post(f"{course}value/", nothing).status_code == 404
     assert desk.post(f"{course}due/", {"what": "dose", "day": "soon"}).status_code == 422
     day = hours.today() + timedelta(days=60)
     desk.post(f"{course}due/", {"what": "dose", "day": day.isoformat()})

@@ -1,7 +1,5 @@
 """Somebody reads, and finds what they look for in their own words."""
 
-from typing import Any
-
 import pytest
 from django.test import Client
 
@@ -11,11 +9,6 @@ from lejde.knowledge.domain import address_of
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 LANGUAGES = ("nb", "da", "en")
-
-
-@pytest.fixture(autouse=True)
-def _filled(db: Any) -> None:
-    finding.refresh(packs.pages("no"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
