@@ -56,12 +56,20 @@ class Ordered:
 
 @decides
 def save_record(course: Course, visit: str, record: Record) -> None:
-    """The record of a visit; raises BadInput with the variables that do not fit."""
+    """The record of a visit; the same again changes nothing. Raises BadInput with the variables
+    that do not fit.
+    """
     _may(course, CONSULT)
     if course.is_closed(visit):
         raise Conflict("this visit is closed")
     _check(record)
-    course.write("record", visit=visit, **asdict(record))
+    if not _is_kept(course, visit, record):
+        course.write("record", visit=visit, **asdict(record))
+
+
+def _is_kept(course: Course, visit: str, record: Record) -> bool:
+    kept = course.record(visit) or {}
+    return all(kept.get(key) == value for key, value in asdict(record).items())
 
 
 def _check(record: Record) -> None:
@@ -213,8 +221,7 @@ def correct(course: Course, visit: str, record: Record) -> None:
     if not course.is_closed(visit):
         raise Conflict("this visit has not ended")
     before, content = course.counted(visit), asdict(record)
-    kept = course.record(visit) or {}
-    if before is not None and all(kept.get(key) == value for key, value in content.items()):
+    if before is not None and _is_kept(course, visit, record):
         return
     new = {**content, "kind": "record", "visit": visit}
     closed = closed_topics([*course.records, new], visit)

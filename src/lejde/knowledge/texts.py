@@ -60,3 +60,24 @@ TIERS: dict[str, Any] = {
     "clinic": _("clinic"),
     "seed": _("report"),
 }
+# Files of cases, by what the people in them have in common.
+CASES: dict[str, Any] = {
+    "after": _("After an answer or a treatment"),
+    "assault": _("After an assault"),
+    "blood": _("Blood tests"),
+    "contacts": _("A partner has an infection"),
+    "health": _("Health"),
+    "law": _("What the law says"),
+    "others": _("Others"),
+    "paid": _("Paid for or exchanged"),
+    "pep": _("PEP"),
+    "pregnancy": _("Emergency contraception and pregnancy"),
+    "prevention": _("Vaccines and PrEP"),
+    "report": _("The people of the report"),
+    "rights": _("Rights and the law"),
+    "samples": _("Samples"),
+    "symptoms": _("Symptoms"),
+    "talk": _("Talks, and good to know"),
+    "urgent": _("What cannot wait"),
+    "youth": _("Under 18"),
+}

@@ -15,7 +15,7 @@ from lejde.guidelines.rules import Pack
 from lejde.identity.roles import CONSULT, KEEP_HOURS, SIGN
 from lejde.identity.staffing import Worker, staff_required
 from lejde.kernel.errors import BadInput, Conflict, NotFound
-from lejde.knowledge import comparing, reasons, ruling, signing
+from lejde.knowledge import comparing, reasons, ruling, signing, texts
 from lejde.knowledge.editions import content_of, current, editions
 from lejde.knowledge.models import Edition
 from lejde.knowledge.themes import name_of, themes_of
@@ -121,7 +121,12 @@ def _read(edition: Edition) -> Pack | None:
 @staff_required(*READERS)
 def case_list(request: HttpRequest, worker: Worker) -> HttpResponse:
     """The people in the pack's cases, as a clinician reads them."""
-    return render(request, "knowledge/cases.html", {"cases": cases(packs.house())})
+    known = cases(packs.house())
+    groups: dict[str, list[tuple[int, str]]] = {}
+    for number, one in enumerate(known, 1):
+        groups.setdefault(one.group, []).append((number, one.name))
+    named = [(texts.CASES.get(group, group), people) for group, people in groups.items()]
+    return render(request, "knowledge/cases.html", {"groups": named, "number": len(known)})
 
 
 @require_safe
@@ -133,11 +138,11 @@ def case(request: HttpRequest, worker: Worker, number: int) -> HttpResponse:
         raise NotFound("there is no such case")
     one = known[number - 1]
     try:
-        why = reasons.why(facts.parse(one["facts"]), current())
+        why = reasons.why(facts.parse(one.facts), current())
     except BadInput as bad:
         raise NotFound("this case cannot be read") from bad
     context = {
-        "name": one["name"], "why": why, "number": number,
+        "name": one.name, "why": why, "number": number,
         "before": number - 1, "after": number + 1 if number < len(known) else 0,
     }  # fmt: skip
     return render(request, "knowledge/case.html", context)

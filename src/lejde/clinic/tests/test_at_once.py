@@ -130,6 +130,14 @@ def test_two_records_saved_at_once_both_stay(people: House, session: VisitorSess
     assert sorted(notes) == [f"from {place}" for place in range(4)]
 
 
+def test_the_same_record_saved_at_once_is_one_note(people: House, session: VisitorSession) -> None:
+    one = come(session)
+    visit, tabs = str(one.slot), hands(people, one, 4)
+    told = actions.Record("other", {}, note="Said once.")
+    assert at_once(4, lambda place: actions.save_record(tabs[place], visit, told)) == {"done": 4}
+    assert len(at(people, "nurse", one).notes()) == 1
+
+
 def test_who_writes_after_somebody_else_is_told_instead_of_heard(
     people: House, session: VisitorSession
 ) -> None:

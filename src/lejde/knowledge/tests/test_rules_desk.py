@@ -17,7 +17,7 @@ from lejde.guidelines import facts
 from lejde.guidelines.rules import Pack
 from lejde.identity.staffing import Worker
 from lejde.identity.tests.working import House, house
-from lejde.knowledge import comparing, editions, reasons, signing
+from lejde.knowledge import comparing, editions, reasons, signing, texts
 from lejde.knowledge.models import Edition, Signature
 from lejde.knowledge.themes import id_of, themes_of
 from lejde.packs.cases import cases
@@ -204,7 +204,7 @@ def test_every_line_of_every_case_says_which_rule_and_through_what(
         pack = packs.load(iso)
         with translation.override(language):
             for case in cases(iso):
-                why = reasons.why(facts.parse(case["facts"]), pack)
+                why = reasons.why(facts.parse(case.facts), pack)
                 for one in (each for _, planned in why.planned for each in planned):
                     assert one.because, one.said
                     assert all(rule.through or ".window." in rule.id for rule in one.because)
@@ -215,6 +215,11 @@ def test_every_line_of_every_case_says_which_rule_and_through_what(
                 assert not missed & spoken
                 assert all(rule.lacks or rule.in_the_way
                            for _, _, rules in why.missed for rule in rules)  # fmt: skip
+
+
+def test_every_group_of_cases_has_a_heading_in_words() -> None:
+    groups = {case.group for iso in packs.known() for case in cases(iso)}
+    assert groups <= set(texts.CASES) and len(groups) > 10
 
 
 def test_why_tells_what_fired_and_what_was_one_step_short(people: House) -> None:
