@@ -127,6 +127,13 @@ class QuestionForm(forms.Form):
     text = forms.CharField(
         label=_("Your question"), validators=[MaxLengthValidator(LONGEST)],
         widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={
+            "required": _("Nothing is written here yet."),
+            "max_length": _("This is %(show_value)d characters, and %(limit_value)d fit. "
+                            "Make it shorter, or send it in parts."),
+            "null_characters_not_allowed": _("There is a sign in it that cannot be sent. "
+                                             "Write it anew, or paste it as plain text."),
+        },
     )  # fmt: skip
     once = forms.Field(required=False, widget=forms.HiddenInput)
 

@@ -50,9 +50,9 @@ def phone(token: str) -> Client:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("x" * (LONGEST + 1), "at most 4000"),
-        ("  ", "required"),
-        ("Is it\0gone?", "Null characters"),
+        ("x" * (LONGEST + 1), "4000 fit"),
+        ("  ", "Nothing is written"),
+        ("Is it\0gone?", "cannot be sent"),
     ],
 )
 def test_a_question_that_does_not_fit_comes_back_with_its_text(

@@ -88,6 +88,20 @@ def test_a_recall_is_told_behind_the_code_and_on_the_plan_until_it_is_made_anew(
     assert kept[-1]["version"] == "2027.01"
 
 
+def test_while_no_newer_version_is_in_force_nobody_is_sent_in_a_circle(
+    token: str, phone: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new = recalled(monkeypatch)
+    same = new.model_copy(update={"meta": packs.load("no").meta})
+    monkeypatch.setattr(editions, "_of", lambda iso: same)
+    folders.keep_check(visitors.resume(token), answered())
+    mine = phone.get("/mine/").text
+    assert SAID in mine and "along/again/" not in mine
+    start = reverse("selfcheck:start")
+    plan = phone.post(start, form(mine, start)).text
+    assert SAID in plan and "along/again/" not in plan and "rules of today" not in plan
+
+
 def test_a_plan_made_anew_is_only_ones_own(phone: Client, token: str) -> None:
     other = visitors.resume(visitors.make_visitor().token)
     folder = folders.keep_check(other, packed(20))
