@@ -14,6 +14,7 @@ from lejde.identity import reading
 from lejde.identity.folders import CARE, of_kind
 from lejde.identity.roles import ROLES
 from lejde.kernel import clock
+from lejde.kernel.each import each
 from lejde.kernel.errors import NotFound
 from lejde.knowledge.editions import current
 from lejde.vault import staff
@@ -77,11 +78,13 @@ def ask(session: VisitorSession, text: str) -> None:
 
 def forget(session: VisitorSession) -> None:
     """Before everything is deleted: what waits on the staff's lists goes too."""
-    for folder in of_kind(session, CARE):
-        for part in (VISIT, QUESTIONS):
-            for record in session.read(folder.number, part):
-                for number in record.get("deposits") or ():
-                    staff.remove_deposit(number)
+    parts = [(one.number, part) for one in of_kind(session, CARE) for part in (VISIT, QUESTIONS)]
+
+    def forget_part(place: tuple[str, str]) -> None:
+        for record in session.read(*place):
+            each(record.get("deposits") or (), staff.remove_deposit)
+
+    each(parts, forget_part)
 
 
 def opened_by(session: VisitorSession) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
@@ -59,24 +60,37 @@ def end(kind: str, token: str) -> None:
     cut_log()
 
 
-def start(kind: str, mailbox: int, half: int, key: bytes) -> str:
+@dataclass(frozen=True)
+class Opened:
+    """What a session of somebody with a code opens. `is_new` when it began with a code that was
+    just made, which its owner may not have kept.
+    """
+
+    mailbox: int
+    half: int
+    key: bytes = field(repr=False)
+    is_new: bool
+
+
+def start(kind: str, mailbox: int, half: int, key: bytes, *, is_new: bool = False) -> str:
     """A session of somebody who came with a code; its token."""
     token = new_token()
-    content = {"mailbox": mailbox, "half": half, "key": key.hex()}
+    content = {"mailbox": mailbox, "half": half, "key": key.hex(), "is_new": is_new}
     put(kind, token, content, now() + IDLE)
     return token
 
 
-def resume(kind: str, token: str) -> tuple[int, int, bytes]:
-    """Mailbox, its half and key of a living session, which lives on; raises NotSignedIn, also
-    when the code was changed or taken back.
+def resume(kind: str, token: str) -> Opened:
+    """What a living session opens, which lives on; raises NotSignedIn, also when the code was
+    changed or taken back.
     """
     content = get(kind, token)
     if content is None or half_of(content["half"]) is None:
         raise NotSignedIn("this session has ended")
     mine = Session.objects.filter(kind=kind, token_hash=_hash(token))
     mine.update(expires_at=now() + IDLE)
-    return content["mailbox"], content["half"], bytes.fromhex(content["key"])
+    key = bytes.fromhex(content["key"])
+    return Opened(content["mailbox"], content["half"], key, content.get("is_new", False))
 
 
 def _key(token: str) -> bytes:
