@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver
 
-from lejde.booking import actions as booking
+from lejde.booking import queueing
 from lejde.booking.models import Service, Slot
 from lejde.booking.tests.opening import open_house
 from lejde.clinic import mine
@@ -63,7 +63,7 @@ def scene() -> Iterator[Scene]:
         open_house("drop_in")
         made = visitors.make_visitor()
         session = visitors.resume(made.token)
-        booking.arrive(session, Service.objects.get(code="drop_in"))
+        queueing.arrive(session, Service.objects.get(code="drop_in"))
         [care] = [one.number for one in of_kind(session, CARE)]
         mine.ask(session, QUESTION)
         folders.keep_check(session, check.pack(domain.empty()), care)

@@ -21,8 +21,9 @@ class BookingConfig(AppConfig):
             return {"coming": [each for each in shown if each["is_to_come"]]}
 
         def to_read(told: list[dict[str, Any]]) -> dict[str, Any] | None:
-            one = records.Appointment("", **told[-1]) if told else None
-            return {"one": one} if one and actions.is_to_come(one) else None
+            newest = {one["claim"]: records.Appointment("", **one) for one in told}
+            mine = [one for one in newest.values() if actions.is_to_come(one)]
+            return {"one": min(mine, key=lambda one: one.starts_at)} if mine else None
 
         reading.register(
             reading.Readable(

@@ -2,7 +2,7 @@
 
 import secrets
 
-from lejde.booking import actions, taking
+from lejde.booking import actions, queueing, taking
 from lejde.booking.domain import ARRIVED, MISSED
 from lejde.booking.models import Service, Slot
 from lejde.booking.queries import Card
@@ -37,7 +37,7 @@ def come_without_phone(worker: Worker, service: Service) -> tuple[NewVisitor, Ap
     _check(worker)
     made = visitors.make_visitor()
     session = visitors.resume(made.token)
-    one = actions.arrive(session, service)
+    one = queueing.arrive(session, service)
     hand_over(session, one.folder)
     visitors.end_session(made.token)
     worker.note("made_card")

@@ -8,10 +8,12 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from lejde.booking import actions, records, taking
 from lejde.booking.hours import zone
 from lejde.booking.models import Service, Slot
+from lejde.booking.records import Appointment
 from lejde.identity.api import bearer, json_call, read_json
 from lejde.kernel.clock import now
 from lejde.kernel.errors import BadInput, NotFound
 from lejde.ui.errors import error_response
+from lejde.vault.visitors import VisitorSession
 
 LONGEST = timedelta(days=92)
 
@@ -66,10 +68,8 @@ def appointments(request: HttpRequest) -> HttpResponse:
     if not (text.isascii() and text.isdigit() and len(text) < 20):
         raise BadInput("slot: expected the id of a slot", keys=["slot"])
     slot = int(text)
-    claim = taking.new_claim()
     try:
-        taking.hold(slot, claim)
-        one = actions.book(session, slot, claim, for_whom=data.get("for_whom", "self"))
+        one = _booked(session, slot, data.get("for_whom", "self"))
     except taking.SlotTaken as lost:
         lost.detail.clear()
         lost.detail["nearest"] = [shown(row) for row in taking.nearest(slot)]
@@ -81,12 +81,21 @@ def appointments(request: HttpRequest) -> HttpResponse:
     return JsonResponse(told, status=201)
 
 
+def _booked(session: VisitorSession, slot: int, for_whom: Any) -> Appointment:
+    """The appointment, also for a program that lost the answer and asks again."""
+    if mine := actions.at(session, slot):
+        return mine
+    claim = taking.new_claim()
+    taking.hold(slot, claim)
+    return actions.book(session, slot, claim, for_whom=for_whom)
+
+
 @json_call("DELETE")
 def appointment(request: HttpRequest, slot: int) -> HttpResponse:
     """204, and the slot is open again; 404 for one that is not one's own."""
     _, session = bearer(request)
     for one in records.appointments(session):
         if one.slot == slot and one.state == "booked":
-            actions.cancel(session, one.folder)
+            actions.cancel(session, one.key)
             return HttpResponse(status=204)
     raise NotFound("there is no such appointment")

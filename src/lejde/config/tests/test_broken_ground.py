@@ -94,7 +94,7 @@ def test_a_full_disk_leaves_no_half_appointment(service: Service) -> None:
     ]
     assert len(booked) == (row.state == "taken")
     for one in booked:
-        assert client.post("/book/cancel/", {"folder": one.folder}).status_code == 302
+        assert client.post("/book/cancel/", {"appointment": one.key}).status_code == 302
     taking.hold(slot.id, "claim")
     again = client.post("/book/take/", {"slot": slot.id, "claim": "claim"})
     assert again.status_code == 302 and Slot.objects.get(id=slot.id).state == "taken"
@@ -109,14 +109,15 @@ def _until_it_is_full(client: Client, slot: Slot, token: str) -> Any:
         answer = client.post("/book/take/", told)
         if answer.status_code == 503:
             return answer
-        answer = client.post("/book/cancel/", {"folder": _folder(token)})
+        answer = client.post("/book/cancel/", {"appointment": _booked(token)})
         if answer.status_code == 503:
             return answer
     raise AssertionError("the disk was never full")
 
 
-def _folder(token: str) -> str:
-    return records.appointments(visitors.resume(token))[0].folder
+def _booked(token: str) -> str:
+    mine = records.appointments(visitors.resume(token))
+    return next(one.key for one in mine if actions.is_to_come(one))
 
 
 def test_many_at_once_are_told_to_wait_a_little(monkeypatch: pytest.MonkeyPatch) -> None:

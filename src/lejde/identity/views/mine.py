@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from lejde.identity.cookies import COOKIE, forget_token, keep_token, visitor_required
+from lejde.identity.cookies import end_session, forget_token, keep_token, visitor_required
 from lejde.identity.erasing import erase_everything
 from lejde.identity.folders import has_own_code, was_handed_over
 from lejde.identity.home import sections
@@ -30,7 +30,7 @@ def change_code(request: HttpRequest, session: VisitorSession) -> HttpResponse:
         return render(request, "identity/change_code.html")
     made = visitors.change_code(session)
     has_own_code(visitors.resume(made.token))
-    response = show_code(request, made.return_code, goes_on_to="mine")
+    response = show_code(request, made.return_code)
     keep_token(response, made.token)
     return response
 
@@ -51,7 +51,8 @@ def delete(request: HttpRequest, session: VisitorSession) -> HttpResponse:
 def end(request: HttpRequest) -> HttpResponse:
     """Signs out."""
     response = redirect("front")
-    _end_session(request, response)
+    end_session(request)
+    forget_token(response)
     return response
 
 
@@ -60,11 +61,6 @@ def leave(request: HttpRequest) -> HttpResponse:
     """Quick exit: ends the session, so that "back" shows nothing, and goes somewhere harmless."""
     response = HttpResponseRedirect(settings.LEJDE_EXIT_URL)
     response["Clear-Site-Data"] = '"cache"'
-    _end_session(request, response)
-    return response
-
-
-def _end_session(request: HttpRequest, response: HttpResponse) -> None:
-    if token := request.COOKIES.get(COOKIE):
-        visitors.end_session(token)
+    end_session(request)
     forget_token(response)
+    return response
