@@ -70,6 +70,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "lejde.ui.context.site",
                 "lejde.identity.context.at_work",
+                "lejde.identity.context.new_code",
             ],
         },
     }
