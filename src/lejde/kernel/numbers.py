@@ -13,3 +13,11 @@ def number_of(text: str, most: int) -> int:
         return 0
     number = int(text)
     return number if number <= most else 0
+
+
+def is_more(text: str, most: int) -> bool:
+    """Whether an announced size is over `most`, however many digits it has."""
+    if not (text.isascii() and text.isdigit()):
+        return False
+    plain = text.lstrip("0")
+    return len(plain) > len(str(most)) or int(plain or "0") > most

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import translation
 
 from lejde.kernel.errors import LejdeError, TooBusy
+from lejde.kernel.numbers import is_more
 from lejde.ui.errors import is_program, plain_refusal
 
 log = logging.getLogger(__name__)
@@ -38,7 +39,7 @@ class BodyLimit:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if length.isdigit() and int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        if is_more(length, settings.DATA_UPLOAD_MAX_MEMORY_SIZE):
             if is_program(request):
                 return plain_refusal(413)
             return render(request, "ui/error.html", {"status": 413}, status=413)

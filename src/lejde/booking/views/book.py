@@ -100,7 +100,8 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 
 def _service(request: HttpRequest) -> Service | None:
-    return Service.objects.filter(code=request.POST.get("service", ""), is_open=True).first()
+    code = request.POST.get("service", "")
+    return next((one for one in Service.objects.filter(is_open=True) if one.code == code), None)
 
 
 def _code_page(request: HttpRequest, form: CodeForm) -> HttpResponse:
