@@ -16,7 +16,7 @@ from lejde.booking.tests.opening import open_house
 from lejde.clinic import mine
 from lejde.identity.folders import CARE, TALK, new_folder, of_kind
 from lejde.identity.tests.working import House, house
-from lejde.kernel.clock import now
+from lejde.kernel.clock import today
 from lejde.kernel.errors import NotSignedIn
 from lejde.selfcheck import actions as check
 from lejde.selfcheck import domain, folders
@@ -70,7 +70,7 @@ def scene() -> Iterator[Scene]:
         session.write(care, "answers", ANSWER)
         talk = new_folder(session, TALK)
         session.write(talk, "questions", {"text": TALK_WORDS})
-        guest_code = session.invite(care, frozenset({"answers"}), now().date())
+        guest_code = session.invite(care, frozenset({"answers"}), today())
         yield Scene(people, made.return_code, guest_code, care, talk)
 
 

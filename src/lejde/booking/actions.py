@@ -8,7 +8,7 @@ from typing import Any
 
 from lejde.booking import records, taking
 from lejde.booking.domain import FOR_WHOM, TAKEN
-from lejde.booking.hours import CARDS, today
+from lejde.booking.hours import CARDS, day_of, today
 from lejde.booking.models import Service, Slot, Waiting
 from lejde.booking.records import KIND_OF, SHARED, Appointment, hash_of
 from lejde.booking.reminders import remind, remind_of_free, remind_of_other
@@ -100,7 +100,7 @@ def _card(appointment: Appointment) -> int:
         "folder": appointment.folder, "slot": appointment.slot, "number": appointment.number,
         "for_whom": appointment.for_whom, "claim": hash_of(appointment.claim),
     }  # fmt: skip
-    return staff.deposit(appointment.purpose, CARDS, told, appointment.start.date())
+    return staff.deposit(appointment.purpose, CARDS, told, day_of(appointment.start))
 
 
 def _folder_for(session: VisitorSession, purpose: str) -> str:

@@ -11,7 +11,7 @@ from lejde.events.counting import Fact, count
 from lejde.identity.folders import hand_over
 from lejde.identity.roles import BOOK
 from lejde.identity.staffing import Worker
-from lejde.kernel.clock import month_of, now
+from lejde.kernel.clock import month_of, today
 from lejde.kernel.errors import NotAllowed
 from lejde.vault import staff, visitors
 from lejde.vault.visitors import NewVisitor
@@ -27,7 +27,7 @@ def missed(worker: Worker, card: Card) -> Slot:
     """Nobody came: counted by month, and the card is gone, so that nobody is remembered for it."""
     _check(worker)
     slot = taking.mark(card.slot.id, MISSED)
-    count([Fact(month_of(now().date()), "all", "attendance", MISSED)])
+    count([Fact(month_of(today()), "all", "attendance", MISSED)])
     staff.remove_deposit(card.deposit)
     return slot
 

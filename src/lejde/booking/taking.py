@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from lejde.booking.domain import FROM, HELD, HOLD, OFFER, OPEN, TAKEN
+from lejde.booking.hours import day_of
 from lejde.booking.models import Slot, Waiting
 from lejde.booking.records import hash_of
 from lejde.kernel.clock import now
@@ -86,7 +87,7 @@ def offer(slot: int) -> None:
     row = Slot.objects.filter(free(now()), id=slot).first()
     if row is None:
         return
-    waiting = Waiting.objects.filter(service=row.service_id, until__gte=row.starts_at.date())
+    waiting = Waiting.objects.filter(service=row.service_id, until__gte=day_of(row.starts_at))
     first = waiting.order_by("since").first()
     if first is None:
         return

@@ -43,7 +43,7 @@ class Course:
     def write(self, kind: str, **content: Any) -> None:
         """One record more, with the day and who wrote it."""
         record = {
-            "kind": kind, "day": clock.now().date().isoformat(),
+            "kind": kind, "day": clock.today().isoformat(),
             "by": self.worker.user.pk, **content,
         }  # fmt: skip
         part = self.part(VISIT)
@@ -120,7 +120,7 @@ class Course:
     def reply(self, text: str) -> None:
         """Answers the person's question."""
         part = self.part(QUESTIONS)
-        today = clock.now().date().isoformat()
+        today = clock.today().isoformat()
         told = {"from": self.worker.user.role, "text": text, "day": today}
         self.worker.keys.write(part, told)
         self.worker.note("wrote", part)
@@ -136,7 +136,7 @@ class Course:
 
     def keep_identity(self, name: str, born: str) -> None:
         """Sealed apart, for as long as the laboratory's answers take."""
-        until: date = clock.now().date() + timedelta(days=IDENTITY_DAYS)
+        until: date = clock.today() + timedelta(days=IDENTITY_DAYS)
         part = self.worker.keys.keep(self.purpose, self.folder, IDENTITY, until)
         self.worker.keys.write(part, {"name": name, "born": born})
         self.worker.note("wrote", part)

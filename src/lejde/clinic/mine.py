@@ -70,7 +70,7 @@ def ask(session: VisitorSession, text: str) -> None:
     found = courses(session)
     if not found:
         raise NotFound("there is nobody to ask yet")
-    today = clock.now().date()
+    today = clock.today()
     number = staff.deposit("health", ASKED, {"folder": found[0]}, today)
     told = {"from": "visitor", "text": text, "day": today.isoformat(), "deposits": [number]}
     session.write(found[0], QUESTIONS, told)

@@ -25,7 +25,7 @@ class Folder:
 def new_folder(session: VisitorSession, kind: str) -> str:
     """A folder of a kind, shared with nobody; its number."""
     number = session.create_folder()
-    session.write(number, ABOUT, {"kind": kind, "day": clock.now().date().isoformat()})
+    session.write(number, ABOUT, {"kind": kind, "day": clock.today().isoformat()})
     return number
 
 

@@ -1,14 +1,27 @@
 """The only place that asks what time it is, so that tests can travel."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 
+_wall: list[tzinfo] = [UTC]
 WRITTEN_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def now() -> datetime:
     """The present instant, aware, in UTC."""
     return datetime.now(UTC)
+
+
+def today() -> date:
+    """The day on the house's wall, which is what people mean by a day: at half past midnight in
+    Oslo it is still yesterday in UTC.
+    """
+    return now().astimezone(_wall[0]).date()
+
+
+def hang(zone: tzinfo) -> None:
+    """The zone of the house's wall clocks, told once when the house starts."""
+    _wall[0] = zone
 
 
 def day_of(text: str) -> date:

@@ -31,7 +31,7 @@ def remember() -> None:
         digest=digest_of(pack),
         defaults={
             "pack": pack.meta.id, "version": pack.meta.version,
-            "first_on": clock.now().date(), "content": pack.model_dump_json(),
+            "first_on": clock.today(), "content": pack.model_dump_json(),
         },
     )  # fmt: skip
 

@@ -8,6 +8,7 @@ from django.db import connections
 from django.db.utils import OperationalError
 from nacl.utils import random
 
+from lejde.kernel import clock
 from lejde.kernel.clock import month_of, now
 from lejde.vault import _statements
 from lejde.vault.keystore.models import Erased, Half
@@ -43,7 +44,7 @@ def prolong_with_the_year(numbers: list[int], *, years: int) -> None:
 
 
 def _end(years: int | None) -> str:
-    today = now().date()
+    today = clock.today()
     return month_of(today.replace(year=today.year + years, day=1)) if years else ""
 
 
@@ -54,7 +55,7 @@ def half_of(number: int) -> bytes | None:
 
 def destroy_halves(numbers: list[int]) -> None:
     """From now on nothing that needs them opens, whatever key somebody kept."""
-    today = now().date()
+    today = clock.today()
     for some in batched(numbers, 500):
         Half.objects.filter(id__in=some).delete()
         erased = [Erased(id=number, day=today) for number in some]

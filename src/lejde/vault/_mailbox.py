@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import IntegrityError
 from nacl.utils import random
 
-from lejde.kernel.clock import now, quarter_of
+from lejde.kernel.clock import quarter_of, today
 from lejde.kernel.errors import Conflict, NotSignedIn
 from lejde.vault import _statements
 from lejde.vault._code import ReturnCode, make_code
@@ -64,7 +64,7 @@ def make_mailbox(
     row: int, key: bytes, listed: FolderList, until: date | None = None
 ) -> tuple[str, int]:
     """A new mailbox, which ends after the day `until`: the code to show once, and its half."""
-    place, quarter = _list_place(row, 1), quarter_of(now().date())
+    place, quarter = _list_place(row, 1), quarter_of(today())
     sealed = seal(key, listed.to_bytes(), place, bucket=LIST_BUCKET)
     for _ in range(TRIES):
         code = make_code()

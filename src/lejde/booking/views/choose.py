@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lejde.booking import actions as bookings
@@ -68,10 +67,8 @@ def _midnight(day: date) -> datetime:
 
 
 def _by_day(slots: list[Slot]) -> list[tuple[date, list[Slot]]]:
-    def day(slot: Slot) -> date:
-        return timezone.localtime(slot.starts_at, hours.zone()).date()
-
-    return [(one, list(of)) for one, of in groupby(slots, key=day)]
+    days = groupby(slots, key=lambda slot: hours.day_of(slot.starts_at))
+    return [(day, list(of)) for day, of in days]
 
 
 @require_POST
