@@ -5,6 +5,7 @@ due, closed, uncounted. Nothing is changed in place; the latest counts.
 """
 
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -17,6 +18,11 @@ from lejde.vault.staff import SharedPart
 
 VISIT, ANSWERS, QUESTIONS, CHECK, IDENTITY = "visit", "answers", "questions", "check", "identity"
 IDENTITY_DAYS = 120
+
+
+def dated(records: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Records for a page, which writes their day in its own language."""
+    return [{**one, "day": clock.day_of(one["day"])} for one in records]
 
 
 @dataclass
@@ -115,7 +121,7 @@ class Course:
 
     def questions(self) -> list[dict[str, Any]]:
         """Questions and what was answered."""
-        return self.worker.opens(self.part(QUESTIONS), self.reason)
+        return dated(self.worker.opens(self.part(QUESTIONS), self.reason))
 
     def reply(self, text: str) -> None:
         """Answers the person's question."""

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 
 from lejde.audit import queries as audit
 from lejde.booking.records import KIND_OF, SHARED
-from lejde.clinic.course import ANSWERS, QUESTIONS, VISIT
+from lejde.clinic.course import ANSWERS, QUESTIONS, VISIT, dated
 from lejde.clinic.domain import NEGATIVE
 from lejde.guidelines import words
 from lejde.identity import reading
@@ -62,7 +62,7 @@ def courses(session: VisitorSession) -> list[str]:
 
 def questions(session: VisitorSession) -> list[dict[str, Any]]:
     """What was asked and answered, in order."""
-    return [one for folder in courses(session) for one in session.read(folder, QUESTIONS)]
+    return dated(one for folder in courses(session) for one in session.read(folder, QUESTIONS))
 
 
 def ask(session: VisitorSession, text: str) -> None:

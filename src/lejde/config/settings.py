@@ -86,6 +86,7 @@ USE_TZ = True
 TIME_ZONE = ENVIRONMENT.zone
 LANGUAGE_CODE = "nb"
 LANGUAGES = [("nb", _("Norwegian")), ("da", _("Danish")), ("en", _("English"))]
+FORMAT_MODULE_PATH = "lejde.ui.formats"
 LANGUAGE_COOKIE_NAME = "l"
 LANGUAGE_COOKIE_AGE = None
 LANGUAGE_COOKIE_HTTPONLY = True

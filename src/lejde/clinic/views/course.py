@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lejde.clinic import actions, codebook, labels, texts
-from lejde.clinic.course import Course
+from lejde.clinic.course import Course, dated
 from lejde.clinic.doors import Opened, open_door
 from lejde.clinic.forms import DueForm, IdentityForm, PopulationForm, RecordForm
 from lejde.guidelines import words
@@ -71,7 +71,9 @@ def _page(request: HttpRequest, opened: Opened, *, status: int = 200, **forms: A
         "corrected_on": course.corrected_on(opened.visit),
         "identity_form": IdentityForm(), "due_form": DueForm(),
         "may_order": course.worker.may("order") and course.purpose == "health",
-        "notes": [one for one in course.records if one["kind"] == "record" and one.get("note")],
+        "notes": dated(
+            one for one in course.records if one["kind"] == "record" and one.get("note")
+        ),
         **forms,
     }  # fmt: skip
     return render(request, "clinic/course.html", context, status=status)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -141,6 +142,6 @@ def _words(question: str, value: Any) -> str:
         pairs = [(a, texts.CONDOMS[use]) for a, use in value.items() if use]
         return "; ".join(f"{texts.ACTS[act]}: {use}" for act, use in pairs)
     if question == "when":
-        return date.fromisoformat(value).strftime("%d.%m.%Y")
+        return date_format(date.fromisoformat(value))
     codes = value if isinstance(value, list) else [value]
     return ", ".join(str(texts.choices(question)[code]) for code in codes)
