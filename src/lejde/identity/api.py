@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.db.utils import OperationalError
+from django.db.utils import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 
@@ -31,7 +31,7 @@ def json_call(*methods: str) -> Callable[[View], View]:
                 response = _answered(request, named)
             except LejdeError as error:
                 response = error_response(error)
-            except OperationalError:
+            except (OperationalError, InterfaceError):
                 response = error_response(Unavailable("what is kept cannot be reached just now"))
             response["Cache-Control"] = "no-store"
             return response

@@ -4,12 +4,12 @@ import logging
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db.utils import OperationalError
+from django.db.utils import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 
-from lejde.kernel.errors import LejdeError, TooBusy
+from lejde.kernel.errors import LejdeError, TooBusy, Unavailable
 from lejde.kernel.numbers import is_more
 from lejde.ui.errors import is_program, plain_refusal
 
@@ -83,17 +83,17 @@ class LejdeErrorMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if isinstance(error, OperationalError):
+        if isinstance(error, OperationalError | InterfaceError):
             # The keys away, a full disk: said as what it is; transactions keep it from being half.
             log.error("a database does not answer: %s", type(error).__name__)
             response = render(request, "ui/error.html", {"status": 503}, status=503)
-            response["Retry-After"] = "120"
+            response["Retry-After"] = str(Unavailable.retry_after)
             return response
         if not isinstance(error, LejdeError):
             return None
         is_staff = getattr(request.user, "is_authenticated", False)
         context = {"status": error.status, "is_staff": is_staff}
         response = render(request, "ui/error.html", context, status=error.status)
-        if isinstance(error, TooBusy):
+        if isinstance(error, TooBusy | Unavailable):
             response["Retry-After"] = str(error.retry_after)
         return response

@@ -2,6 +2,8 @@
 lost or half written.
 """
 
+import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
@@ -10,10 +12,12 @@ import pytest
 from django.db import connection, connections
 from django.db.utils import OperationalError
 from django.test import Client
+from django.test.utils import override_settings
 
 from lejde.booking import actions, records, taking
 from lejde.booking.models import Service, Slot
 from lejde.booking.tests.opening import a_slot, holders, open_house
+from lejde.config import pages
 from lejde.vault import visitors
 from lejde.vault.tests.founding import Clinic
 
@@ -75,6 +79,7 @@ def test_a_database_away_is_said_with_its_status(language: str, alias: str) -> N
     assert "secrets" not in page.text
     assert (program.status_code, program.json()["error"]["code"]) == (503, "unavailable")
     assert ready.status_code == 503 and ready.json()["silent"] == [alias]
+    assert {int(one["Retry-After"]) for one in (page, program, ready)} == {120}
     assert client.get("/mine/").status_code == 200
 
 
@@ -130,3 +135,28 @@ def test_many_at_once_are_told_to_wait_a_little(monkeypatch: pytest.MonkeyPatch)
     answer = Client(headers={"accept-language": "en"}).post("/code/new/")
     assert (answer.status_code, answer["Retry-After"]) == (429, "3")
     assert "Nothing is lost" in answer.text
+
+
+def test_a_full_disk_is_not_ready(monkeypatch: pytest.MonkeyPatch) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL's disk is its own server's to watch")
+    assert Client().get("/health/ready").json() == {"ready": True, "silent": [], "full": []}
+    usage = shutil.disk_usage(tempfile.gettempdir())
+    monkeypatch.setattr(pages, "disk_usage", lambda _: usage._replace(free=pages.LEAST_ROOM - 1))
+    answer = Client().get("/health/ready")
+    assert answer.status_code == 503 and answer.json()["full"] == ["default", "keys"]
+    assert "lejde_ready 0" in Client().get("/metrics").text
+    assert Client().get("/health/live").status_code == 200
+
+
+def test_keys_that_nobody_signed_are_said_to_programs_with_when_to_come_again(
+    service: Service,
+) -> None:
+    token, slot = visitors.make_visitor().token, a_slot(service)
+    with override_settings(LEJDE_ROOT_KEY="00" * 32):
+        answer = Client().post(
+            "/api/v1/appointments", {"slot": str(slot.id)}, "application/json",
+            headers={"authorization": f"Bearer {token}"},
+        )  # fmt: skip
+    assert (answer.status_code, answer.json()["error"]["code"]) == (503, "broken_chain")
+    assert int(answer["Retry-After"]) == 120
