@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from lejde.booking import records, taking
-from lejde.booking.domain import FOR_WHOM, TAKEN
+from lejde.booking.domain import ARRIVED, FOR_WHOM, TAKEN
 from lejde.booking.hours import CARDS, day_of, today
 from lejde.booking.models import Service, Slot, Waiting
 from lejde.booking.records import KIND_OF, SHARED, Appointment, hash_of
@@ -121,6 +121,13 @@ def is_to_come(appointment: Appointment) -> bool:
         return False
     claim = hash_of(appointment.claim)
     return Slot.objects.filter(id=appointment.slot, state=TAKEN, claim=claim).exists()
+
+
+def is_here(one: Appointment) -> bool:
+    """Arrived today, with a number that is asked for."""
+    if one.state != "booked" or day_of(one.start) != today():
+        return False
+    return Slot.objects.filter(id=one.slot, state=ARRIVED, claim=hash_of(one.claim)).exists()
 
 
 def find(session: VisitorSession, key: str) -> Appointment:
@@ -255,4 +262,9 @@ def _end_card_and_errand(one: Appointment) -> None:
 
 def shown(one: Appointment) -> dict[str, Any]:
     """An appointment with what the visitor's page needs."""
-    return {"one": one, "offered": offered(one), "is_to_come": is_to_come(one)}
+    return {
+        "one": one,
+        "offered": offered(one),
+        "is_to_come": is_to_come(one),
+        "is_here": is_here(one),
+    }

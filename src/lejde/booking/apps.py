@@ -18,7 +18,7 @@ class BookingConfig(AppConfig):
 
         def section(session: Any) -> dict[str, Any]:
             shown = [actions.shown(one) for one in records.appointments(session)]
-            return {"coming": [each for each in shown if each["is_to_come"]]}
+            return {"coming": [each for each in shown if each["is_to_come"] or each["is_here"]]}
 
         def to_read(told: list[dict[str, Any]]) -> dict[str, Any] | None:
             newest = {one["claim"]: records.Appointment("", **one) for one in told}

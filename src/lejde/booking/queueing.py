@@ -3,7 +3,7 @@
 from datetime import UTC, timedelta
 
 from lejde.booking import records, taking
-from lejde.booking.actions import written
+from lejde.booking.actions import is_here, written
 from lejde.booking.domain import ARRIVED
 from lejde.booking.hours import is_open_at
 from lejde.booking.models import Schedule, Service, Slot
@@ -28,15 +28,9 @@ def here_now(session: VisitorSession, service: Service, *, packed: str = "") -> 
     """
     door = open_door(service)
     for one in records.appointments(session):
-        if one.service == service.code and _is_here(one):
+        if one.service == service.code and is_here(one) and one.end > now():
             return one
     return arrive(session, service, place=door.place, packed=packed)
-
-
-def _is_here(one: Appointment) -> bool:
-    if one.state != "booked" or one.end <= now():
-        return False
-    return Slot.objects.filter(id=one.slot, state=ARRIVED, claim=hash_of(one.claim)).exists()
 
 
 def arrive(

@@ -15,7 +15,8 @@ from lejde.vault._envelope import CannotOpen, context, derive, seal, unseal
 from lejde.vault._halves import cut_log, half_of
 from lejde.vault.keystore.models import Session
 
-VISITOR, GUEST = "visitor", "guest"
+VISITOR, GUEST, RETRY = "visitor", "guest", "retry"
+RETRY_LIVES = timedelta(minutes=5)
 IDLE = timedelta(minutes=15)
 
 
@@ -80,6 +81,15 @@ def start(kind: str, mailbox: int, half: int, key: bytes, *, is_new: bool = Fals
     return token
 
 
+def leave_for_retry(token: str, mailbox: int, half: int, key: bytes) -> None:
+    """The token of a session that ended with its code can get one more code for some minutes, and
+    nothing else: for a second tap, or an answer that was lost on its way.
+    """
+    Session.objects.filter(token_hash=_hash(token)).delete()
+    content = {"mailbox": mailbox, "half": half, "key": key.hex(), "is_new": True}
+    put(RETRY, token, content, now() + RETRY_LIVES)
+
+
 def resume(kind: str, token: str) -> Opened:
     """What a living session opens, which lives on; raises NotSignedIn, also when the code was
     changed or taken back.
@@ -87,8 +97,9 @@ def resume(kind: str, token: str) -> Opened:
     content = get(kind, token)
     if content is None or half_of(content["half"]) is None:
         raise NotSignedIn("this session has ended")
-    mine = Session.objects.filter(kind=kind, token_hash=_hash(token))
-    mine.update(expires_at=now() + IDLE)
+    if kind != RETRY:
+        mine = Session.objects.filter(kind=kind, token_hash=_hash(token))
+        mine.update(expires_at=now() + IDLE)
     key = bytes.fromhex(content["key"])
     return Opened(content["mailbox"], content["half"], key, content.get("is_new", False))
 

@@ -182,16 +182,27 @@ def resume(token: str) -> VisitorSession:
 
 def end_session(token: str) -> None:
     """A visitor or a guest signs out; an unknown token is no error."""
-    for kind in (_sessions.VISITOR, _sessions.GUEST):
+    for kind in (_sessions.VISITOR, _sessions.GUEST, _sessions.RETRY):
         _sessions.end(kind, token)
 
 
-def change_code(session: VisitorSession) -> NewVisitor:
+def resume_for_code(token: str) -> VisitorSession:
+    """The session whose code was changed a moment ago by the same browser, to be given to
+    `change_code` alone; raises NotSignedIn.
+    """
+    opened = _sessions.resume(_sessions.RETRY, token)
+    return VisitorSession(opened.mailbox, opened.half, opened.key, opened.is_new)
+
+
+def change_code(session: VisitorSession, token: str = "") -> NewVisitor:
     """A new code; the old one ends, with every session and every guest code that came of it.
 
-    Whoever had the old code may have let somebody in.
+    Whoever had the old code may have let somebody in. `token` is that of the browser that asks: the
+    answer may be lost, and with it the code. Raises NotSignedIn when it was just changed elsewhere.
     """
     code, half = new_lock(session._mailbox, session._half, session._key)
+    if token:
+        _sessions.leave_for_retry(token, session._mailbox, half, session._key)
     for folder in session.folders():
         # Erased in another tab meanwhile: its guests went with it. The new code must be shown.
         with suppress(NotFound):

@@ -159,6 +159,7 @@ def test_without_a_time_a_number_only_while_it_is_open(client: Client, people: H
     client.post(reverse("booking:queue"), told)
     (one,) = records.appointments(visitors.resume(client.cookies["v"].value))
     assert Slot.objects.get(id=one.slot).state == "arrived"
+    assert f">{one.number}<" in client.get(reverse("identity:mine")).text
     Schedule.objects.all().delete()
     assert Client().post(reverse("booking:queue"), told).status_code == 409
 

@@ -1,10 +1,15 @@
 """A code that nobody showed to have kept is said to be so on every page, until it is."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.test import Client
 
 from lejde.identity.folders import TALK, new_folder
 from lejde.identity.tests.keeping import hidden_fields, keep
+from lejde.kernel.clock import now
+from lejde.kernel.errors import NotSignedIn
 from lejde.vault import visitors
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=True)
@@ -69,3 +74,52 @@ def test_deleting_everything_with_a_code_not_kept_says_no_more_of_it(client: Cli
     client.post("/code/new/")
     gone = client.post("/mine/delete/")
     assert gone.status_code == 200 and SAID not in gone.text
+
+
+def test_a_new_code_asked_for_twice_is_the_one_seen_last_and_nobody_is_shut_out(
+    client: Client,
+) -> None:
+    keep(client, client.post("/code/new/"))
+    session = visitors.resume(client.cookies["v"].value)
+    folder, token = new_folder(session, TALK), client.cookies["v"].value
+    first = client.post("/mine/code/")
+    client.cookies["v"] = token
+    assert client.get("/mine/")["Location"] == "/code/"
+    client.cookies["v"] = token
+    assert client.get("/mine/code/")["Location"] == "/code/"
+    client.cookies["v"] = token
+    second = client.post("/mine/code/")
+    codes = [hidden_fields(page.text)["code"] for page in (first, second)]
+    assert Client().post("/code/", {"code": codes[0]}).status_code == 401
+    keep(client, second)
+    assert visitors.resume(client.cookies["v"].value).folders() == [folder]
+    assert says(client) == {False}
+
+
+def test_two_taps_at_once_leave_a_button_that_gives_a_code(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client.post("/code/new/")
+    token = client.cookies["v"].value
+    stale = visitors.resume(token)
+    client.post("/mine/code/")
+    client.cookies["v"] = token
+    with monkeypatch.context() as late:
+        late.setattr(visitors, "resume", lambda _: stale)
+        again = client.post("/mine/code/")
+    assert again.status_code == 409 and 'action="/mine/code/"' in again.text
+    assert keep(client, client.post("/mine/code/"))["Location"] == "/mine/"
+
+
+def test_the_token_of_before_gets_a_code_for_some_minutes_and_nothing_else(
+    client: Client,
+) -> None:
+    client.post("/code/new/")
+    token = client.cookies["v"].value
+    client.post("/mine/code/")
+    with pytest.raises(NotSignedIn):
+        visitors.resume(token)
+    assert visitors.resume_for_code(token)
+    with time_machine.travel(now() + timedelta(minutes=6)):
+        client.cookies["v"] = token
+        assert client.post("/mine/code/")["Location"] == "/code/"
