@@ -5,6 +5,7 @@ due, closed, uncounted. Nothing is changed in place; the latest counts.
 """
 
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -17,6 +18,11 @@ from lejde.vault.staff import SharedPart
 
 VISIT, ANSWERS, QUESTIONS, CHECK, IDENTITY = "visit", "answers", "questions", "check", "identity"
 IDENTITY_DAYS = 120
+
+
+def dated(records: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Records for a page, which writes their day (`on`) in its own language."""
+    return [{**one, "on": clock.day_of(one["day"])} for one in records]
 
 
 @dataclass
@@ -43,7 +49,7 @@ class Course:
     def write(self, kind: str, **content: Any) -> None:
         """One record more, with the day and who wrote it."""
         record = {
-            "kind": kind, "day": clock.now().date().isoformat(),
+            "kind": kind, "day": clock.today().isoformat(),
             "by": self.worker.user.pk, **content,
         }  # fmt: skip
         part = self.part(VISIT)
@@ -115,19 +121,18 @@ class Course:
 
     def questions(self) -> list[dict[str, Any]]:
         """Questions and what was answered."""
-        found = self.worker.opens(self.part(QUESTIONS), self.reason)
-        return [{**one, "on": date.fromisoformat(one["day"])} for one in found]
+        return dated(self.worker.opens(self.part(QUESTIONS), self.reason))
 
     def notes(self) -> list[dict[str, Any]]:
         """What staff noted at the visits, the latest first."""
         kept = [one for one in self.records if one["kind"] == "record" and one.get("note")]
         told = {(one["visit"], one["note"]): one for one in kept}
-        return [{**one, "on": date.fromisoformat(one["day"])} for one in reversed(told.values())]
+        return dated(reversed(told.values()))
 
     def reply(self, text: str) -> None:
         """Answers the person's question."""
         part = self.part(QUESTIONS)
-        today = clock.now().date().isoformat()
+        today = clock.today().isoformat()
         told = {"from": self.worker.user.role, "text": text, "day": today}
         self.worker.keys.write(part, told)
         self.worker.note("wrote", part)
@@ -143,7 +148,7 @@ class Course:
 
     def keep_identity(self, name: str, born: str) -> None:
         """Sealed apart, for as long as the laboratory's answers take."""
-        until: date = clock.now().date() + timedelta(days=IDENTITY_DAYS)
+        until: date = clock.today() + timedelta(days=IDENTITY_DAYS)
         part = self.worker.keys.keep(self.purpose, self.folder, IDENTITY, until)
         self.worker.keys.write(part, {"name": name, "born": born})
         self.worker.note("wrote", part)

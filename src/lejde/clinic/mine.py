@@ -7,13 +7,14 @@ from django.utils.translation import get_language
 
 from lejde.audit import queries as audit
 from lejde.booking.records import KIND_OF, SHARED
-from lejde.clinic.course import ANSWERS, QUESTIONS, VISIT
+from lejde.clinic.course import ANSWERS, QUESTIONS, VISIT, dated
 from lejde.clinic.domain import NEGATIVE
 from lejde.guidelines import words
 from lejde.identity import reading
 from lejde.identity.folders import CARE, of_kind
 from lejde.identity.roles import ROLES
 from lejde.kernel import clock
+from lejde.kernel.each import each
 from lejde.kernel.errors import NotFound
 from lejde.knowledge.editions import current
 from lejde.vault import staff
@@ -61,8 +62,7 @@ def courses(session: VisitorSession) -> list[str]:
 
 def questions(session: VisitorSession) -> list[dict[str, Any]]:
     """What was asked and answered, in order."""
-    found = [one for folder in courses(session) for one in session.read(folder, QUESTIONS)]
-    return [{**one, "on": date.fromisoformat(one["day"])} for one in found]
+    return dated(one for folder in courses(session) for one in session.read(folder, QUESTIONS))
 
 
 def ask(session: VisitorSession, text: str) -> None:
@@ -70,7 +70,7 @@ def ask(session: VisitorSession, text: str) -> None:
     found = courses(session)
     if not found:
         raise NotFound("there is nobody to ask yet")
-    today = clock.now().date()
+    today = clock.today()
     number = staff.deposit("health", ASKED, {"folder": found[0]}, today)
     told = {"from": "visitor", "text": text, "day": today.isoformat(), "deposits": [number]}
     session.write(found[0], QUESTIONS, told)
@@ -78,11 +78,13 @@ def ask(session: VisitorSession, text: str) -> None:
 
 def forget(session: VisitorSession) -> None:
     """Before everything is deleted: what waits on the staff's lists goes too."""
-    for folder in of_kind(session, CARE):
-        for part in (VISIT, QUESTIONS):
-            for record in session.read(folder.number, part):
-                for number in record.get("deposits") or ():
-                    staff.remove_deposit(number)
+    parts = [(one.number, part) for one in of_kind(session, CARE) for part in (VISIT, QUESTIONS)]
+
+    def forget_part(place: tuple[str, str]) -> None:
+        for record in session.read(*place):
+            each(record.get("deposits") or (), staff.remove_deposit)
+
+    each(parts, forget_part)
 
 
 def opened_by(session: VisitorSession) -> list[dict[str, Any]]:

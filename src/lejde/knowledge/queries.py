@@ -63,7 +63,7 @@ def shown(address: str, language: str) -> Shown:
     if slug is None:
         raise NotFound("there is no such page")
     page = _in(packs.pages(packs.house())[slug], language)
-    all_sources, today = current().sources, clock.now().date()
+    all_sources, today = current().sources, clock.today()
     sources = [
         {**all_sources[key].model_dump(), "is_old": all_sources[key].expires < today}
         for key in cited(page.body)

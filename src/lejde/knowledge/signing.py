@@ -70,7 +70,7 @@ def sign(worker: Worker, pack: Pack, lines: dict[str, str]) -> int:
             raise NotFound("there is no such rule")
         if now[line] != digest:
             raise Conflict("this rule has changed since you read it")
-    day, role = clock.now().date(), worker.user.role
+    day, role = clock.today(), worker.user.role
     rows = [
         Signature(line=line, digest=digest, role=role, worker=worker.user.pk, day=day)
         for line, digest in lines.items()

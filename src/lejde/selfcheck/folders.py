@@ -24,7 +24,7 @@ class Check:
 def keep_check(session: VisitorSession, packed: str, folder: str = "") -> str:
     """Writes checked answers into a folder, a new one unless named; its number."""
     folder = folder or new_folder(session, CARE)
-    today = clock.now().date().isoformat()
+    today = clock.today().isoformat()
     session.write(folder, CHECK, {"packed": packed, "day": today})
     return folder
 
