@@ -11,6 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from lejde.knowledge.signing import key_of
 from tests.journeys.acting import AtWork, Visitor, days_ago
 from tests.journeys.conftest import NewPage
 
@@ -50,8 +51,8 @@ def test_two_roles_sign_and_the_visitors_plan_is_approved_until_a_line_reads_oth
     expect(visitor.page.locator("main")).not_to_contain_text("draft")
     # What a changed text does to its signatures: they are of something else than what it says.
     with closing(sqlite3.connect(demo["home"] / "lejde.sqlite3", timeout=10)) as database:
-        changed = "UPDATE knowledge_signature SET digest = ? WHERE line = 'no.hiv.paid'"
-        database.execute(changed, ("0" * 64,))
+        changed = "UPDATE knowledge_signature SET digest = ? WHERE line = ?"
+        database.execute(changed, ("0" * 64, key_of("no.hiv.paid")))
         database.commit()
     visitor.asks_what_to_be_tested_for(TOLD)
     expect(visitor.page.locator(DRAFT).first).to_contain_text("draft")

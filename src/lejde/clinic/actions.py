@@ -159,14 +159,14 @@ def release(course: Course, key: str) -> None:
         {
             "infection": test.infection, "specimen": test.specimen, "method": test.method,
             "value": test.found, "taken_on": test.taken_on, "sample": test.sample,
-            "day": clock.now().date().isoformat(), **told,
+            "day": clock.today().isoformat(), **told,
         },
     )  # fmt: skip
     if not any(one.sample == test.sample and not one.released for one in course.tests()):
         _forget_sample(course, test.sample)
     later = told.get("again_from") or ""
     if test.found != NEGATIVE:
-        put_due(course, "confirmation", clock.now().date() + timedelta(days=7))
+        put_due(course, "confirmation", clock.today() + timedelta(days=7))
     elif later:
         put_due(course, "control", date.fromisoformat(later))
 

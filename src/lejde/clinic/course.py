@@ -4,7 +4,7 @@ The part "visit" is a list of records, each with a `kind`: record, order, rapid,
 due, closed, uncounted. Nothing is changed in place; the latest counts.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import wraps
@@ -16,11 +16,17 @@ from lejde.clinic.domain import Test, closed_topics, ordered_tests, was_said
 from lejde.identity.staffing import Worker
 from lejde.kernel import clock
 from lejde.kernel.errors import NotFound
+from lejde.kernel.ids import new_public_id
 from lejde.vault.staff import Overtaken, SharedPart
 
 VISIT, ANSWERS, QUESTIONS, CHECK, IDENTITY = "visit", "answers", "questions", "check", "identity"
 IDENTITY_DAYS = 120
 TRIES = 20
+
+
+def dated(records: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Records for a page, which writes their day (`on`) in its own language."""
+    return [{**one, "on": clock.day_of(one["day"])} for one in records]
 
 
 @dataclass
@@ -58,7 +64,7 @@ class Course:
         self.records.append(record)
 
     def _record(self, kind: str, content: dict[str, Any]) -> dict[str, Any]:
-        today = clock.now().date().isoformat()
+        today = clock.today().isoformat()
         return {"kind": kind, "day": today, "by": self.worker.user.pk, **content}
 
     def _steps(self, visit: str) -> list[dict[str, Any]]:
@@ -126,20 +132,24 @@ class Course:
 
     def questions(self) -> list[dict[str, Any]]:
         """Questions and what was answered."""
-        found = self.worker.opens(self.part(QUESTIONS), self.reason)
-        return [{**one, "on": date.fromisoformat(one["day"])} for one in found]
+        return dated(self.worker.opens(self.part(QUESTIONS), self.reason))
 
     def notes(self) -> list[dict[str, Any]]:
         """What staff noted at the visits, the latest first."""
         kept = [one for one in self.records if one["kind"] == "record" and one.get("note")]
         told = {(one["visit"], one["note"]): one for one in kept}
-        return [{**one, "on": date.fromisoformat(one["day"])} for one in reversed(told.values())]
+        return dated(reversed(told.values()))
 
-    def reply(self, text: str, once: str) -> None:
+    def reply(self, text: str, once: str = "") -> None:
         """Answers the person's question; the same text out of the same form (`once`) is one act."""
         part = self.part(QUESTIONS)
-        today = clock.now().date().isoformat()
-        told = {"from": self.worker.user.role, "text": text, "day": today, "once": once}
+        today = clock.today().isoformat()
+        told = {
+            "from": self.worker.user.role,
+            "text": text,
+            "day": today,
+            "once": once or new_public_id(),
+        }
         for _ in range(TRIES):
             said = self.worker.keys.read(part)
             if was_said(said, told):
@@ -163,7 +173,7 @@ class Course:
 
     def keep_identity(self, name: str, born: str) -> None:
         """Sealed apart, for as long as the laboratory's answers take."""
-        until: date = clock.now().date() + timedelta(days=IDENTITY_DAYS)
+        until: date = clock.today() + timedelta(days=IDENTITY_DAYS)
         part = self.worker.keys.keep(self.purpose, self.folder, IDENTITY, until)
         self.worker.keys.write(part, {"name": name, "born": born})
         self.worker.note("wrote", part)

@@ -7,13 +7,14 @@ from django.utils.translation import get_language
 
 from lejde.audit import queries as audit
 from lejde.booking.records import KIND_OF, SHARED
-from lejde.clinic.course import ANSWERS, QUESTIONS, TRIES, VISIT
+from lejde.clinic.course import ANSWERS, QUESTIONS, TRIES, VISIT, dated
 from lejde.clinic.domain import NEGATIVE, was_said
 from lejde.guidelines import words
 from lejde.identity import reading
 from lejde.identity.folders import CARE, of_kind
 from lejde.identity.roles import ROLES
 from lejde.kernel import clock
+from lejde.kernel.each import each
 from lejde.kernel.errors import NotFound
 from lejde.kernel.ids import new_public_id
 from lejde.knowledge.editions import current
@@ -62,8 +63,7 @@ def courses(session: VisitorSession) -> list[str]:
 
 def questions(session: VisitorSession) -> list[dict[str, Any]]:
     """What was asked and answered, in order."""
-    found = [one for folder in courses(session) for one in session.read(folder, QUESTIONS)]
-    return [{**one, "on": date.fromisoformat(one["day"])} for one in found]
+    return dated(one for folder in courses(session) for one in session.read(folder, QUESTIONS))
 
 
 def ask(session: VisitorSession, text: str, once: str = "") -> None:
@@ -74,7 +74,7 @@ def ask(session: VisitorSession, text: str, once: str = "") -> None:
     found = courses(session)
     if not found:
         raise NotFound("there is nobody to ask yet")
-    today = clock.now().date()
+    today = clock.today()
     told = {
         "from": "visitor",
         "text": text,
@@ -97,11 +97,13 @@ def ask(session: VisitorSession, text: str, once: str = "") -> None:
 
 def forget(session: VisitorSession) -> None:
     """Before everything is deleted: what waits on the staff's lists goes too."""
-    for folder in of_kind(session, CARE):
-        for part in (VISIT, QUESTIONS):
-            for record in session.read(folder.number, part):
-                for number in record.get("deposits") or ():
-                    staff.remove_deposit(number)
+    parts = [(one.number, part) for one in of_kind(session, CARE) for part in (VISIT, QUESTIONS)]
+
+    def forget_part(place: tuple[str, str]) -> None:
+        for record in session.read(*place):
+            each(record.get("deposits") or (), staff.remove_deposit)
+
+    each(parts, forget_part)
 
 
 def opened_by(session: VisitorSession) -> list[dict[str, Any]]:

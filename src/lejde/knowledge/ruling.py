@@ -138,7 +138,7 @@ def lines_of(pack: Pack, theme: str, role: str = "") -> list[tuple[str, list[Lin
 
 def marks(pack: Pack) -> dict[str, str]:
     """Sources that ran out (`old`) or will within weeks (`soon`)."""
-    today = clock.now().date()
+    today = clock.today()
     old = {key: "old" for key, source in pack.sources.items() if source.expires < today}
     return old | {key: "soon" for key, _ in checking.expiring(pack, today)}
 

@@ -37,7 +37,7 @@ def keep_check(session: VisitorSession, packed: str, folder: str = "") -> str:
     the rules lies beside them, so that a notice against it finds whoever has such a plan.
     """
     folder = folder or new_folder(session, CARE)
-    today = clock.now().date().isoformat()
+    today = clock.today().isoformat()
     version = current().meta.version
     session.write(folder, CHECK, {"packed": packed, "day": today, "version": version})
     return folder

@@ -6,10 +6,10 @@ from typing import Any
 from babel import Locale
 from django import forms
 from django.conf import settings
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from lejde.kernel import clock
 from lejde.selfcheck import domain, texts
 from lejde.selfcheck.vocabulary import ELSEWHERE, NOTHING, ONE
 
@@ -98,7 +98,7 @@ class _DayField(forms.DateField):
 
     def clean(self, value: Any) -> date | None:
         day: date | None = super().clean(value)
-        today = timezone.localdate()
+        today = clock.today()
         if day and not today - timedelta(days=366 * OLDEST_YEARS) <= day <= today:
             raise forms.ValidationError(_("Give a day that has been, not one to come."))
         return day

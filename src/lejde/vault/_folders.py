@@ -1,6 +1,7 @@
 """Folders: a random secret in the visitor's list, from which come the owner and each part's key."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
@@ -12,7 +13,7 @@ from lejde.kernel.errors import Conflict, NotFound
 from lejde.vault import _statements
 from lejde.vault._chain import is_signed, sign
 from lejde.vault._envelope import context, derive, seal, unseal
-from lejde.vault._halves import destroy_halves, half_of, make_half
+from lejde.vault._halves import destroy_halves, half_of, make_half, prolong_with_the_year
 from lejde.vault.models import Folder, Record, Share
 
 TRIES = 50
@@ -88,6 +89,18 @@ def find(number: str) -> tuple[Folder, bytes]:
     if folder is None or half is None:
         raise NotFound("this is gone")
     return folder, half
+
+
+def without_rows(numbers: Iterable[str]) -> set[str]:
+    """Those of which nothing is there, or not yet."""
+    wanted = set(numbers)
+    return wanted - set(Folder.objects.filter(number__in=wanted).values_list("number", flat=True))
+
+
+def prolong(numbers: Iterable[str]) -> None:
+    """They live on with the visitor who came back."""
+    halves = Folder.objects.filter(number__in=set(numbers)).values_list("half", flat=True)
+    prolong_with_the_year(list(halves), years=YEARS_KEPT)
 
 
 def _content_key(part: Part, half: bytes) -> bytes:

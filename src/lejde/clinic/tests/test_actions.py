@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from lejde.booking import actions as booking
-from lejde.booking import hours, records, taking
+from lejde.booking import hours, queueing, records, taking
 from lejde.booking.models import Schedule, Service, Slot, Waiting
 from lejde.booking.tests.opening import open_house
 from lejde.clinic import actions, labels, meaning, mine
@@ -52,7 +52,7 @@ def packed(days: int) -> str:
 def come(session: VisitorSession, days: int = 30) -> records.Appointment:
     service = Service.objects.filter(code="drop_in").first() or open_house("drop_in")
     Schedule.objects.update(opens="00:00", closes="23:59")
-    return booking.here_now(session, service, packed=packed(days))
+    return queueing.here_now(session, service, packed=packed(days))
 
 
 def at(people: House, name: str, one: records.Appointment, purpose: str = "health") -> Course:

@@ -19,7 +19,7 @@ from lejde.clinic.tests.test_actions import at, come
 from lejde.clinic.tests.test_counted import summed
 from lejde.events.counting import facts
 from lejde.identity.tests.working import House, house
-from lejde.kernel.clock import now
+from lejde.kernel.clock import now, today
 from lejde.kernel.errors import BadInput, Conflict, NotAllowed, NotFound
 from lejde.vault import visitors
 from lejde.vault.visitors import VisitorSession
@@ -72,7 +72,7 @@ def test_a_correction_is_counted_in_the_month_of_the_visit_and_both_versions_sta
     with time_machine.travel(now() + timedelta(days=40)):
         nurse = at(people, "nurse", ended)
         actions.correct(nurse, visit, SECOND)
-        assert nurse.corrected_on(visit) == now().date()
+        assert nurse.corrected_on(visit) == today()
     nurse = at(people, "nurse", ended)
     assert [r["answers"] for r in nurse.records if r["kind"] == "record"] == [
         FIRST.answers, SECOND.answers

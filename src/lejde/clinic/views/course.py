@@ -20,6 +20,7 @@ from lejde.identity.roles import BOOK, CONSULT
 from lejde.identity.staffing import Worker, staff_required
 from lejde.kernel import clock
 from lejde.kernel.errors import BadInput, Conflict
+from lejde.kernel.numbers import number_of
 from lejde.knowledge import reasons
 from lejde.knowledge.editions import current
 from lejde.selfcheck.views import shown
@@ -201,9 +202,7 @@ def _order_plan(request: HttpRequest, opened: Opened) -> None:
 
 
 def _rapid(request: HttpRequest, opened: Opened) -> None:
-    text = request.POST.get("minutes", "")
-    # Not `isdigit`: it is true of "²", which is no number.
-    minutes = int(text) if text.isdecimal() and len(text) < 4 else 0
+    minutes = number_of(request.POST.get("minutes", ""), 999)
     actions.start_rapid(opened.course, request.POST.get("test", ""), minutes)
 
 

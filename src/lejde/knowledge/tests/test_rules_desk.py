@@ -88,7 +88,7 @@ def test_a_line_is_signed_by_its_button_and_a_theme_by_reading_it_through(people
     page = nurse.get("/desk/rules/hiv/").text
     first = re.findall(r'name="one" value="([^"]+)"', page)[0]
     assert nurse.post("/desk/rules/hiv/sign/", {"one": first}).status_code == 302
-    assert [row.line for row in Signature.objects.all()] == [first.split()[0]]
+    assert [row.line for row in Signature.objects.all()] == [signing.key_of(first.split()[0])]
     page = nurse.get("/desk/rules/hiv/").text
     read = re.findall(r'name="read" value="([^"]+)"', page)
     assert first not in read and len(read) == len(themes_of(pack)["hiv"]) - 1

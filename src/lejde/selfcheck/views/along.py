@@ -29,7 +29,7 @@ def bring(request: HttpRequest) -> HttpResponse:
     if "new" in request.POST:
         made = visitors.make_visitor()
         folders.keep_check(visitors.resume(made.token), packed)
-        response = show_code(request, made.return_code, goes_on_to="mine")
+        response = show_code(request, made.return_code)
         keep_token(response, made.token)
         return response
     form = CodeForm(request.POST if "have" in request.POST else None)
