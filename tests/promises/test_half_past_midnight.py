@@ -71,7 +71,7 @@ def test_records_questions_and_the_audit_are_of_the_walls_day(
     mine.ask(session, "a question")
     course.reply("an answer")
     assert course.records[-1]["day"] == night.isoformat()
-    assert {each["day"] for each in mine.questions(session)} == {night}
+    assert {each["on"] for each in mine.questions(session)} == {night}
     assert {act.day for act in audit.since(night - timedelta(days=2))} == {night}
     (card,) = queries.cards(worker, night)
     assert card.number == one.number
