@@ -64,7 +64,7 @@ HELPS = {
     "brings": _("Tick what fits. You can skip every question."),
     "when": _("If you do not know exactly, give the day you think it was. If it happened more "
               "than once, start with the last time; you can add others at the end."),
-    "setting": _("It is fine to tell it as it was. Nobody here judges, and nothing is stored."),
+    "setting": _("It is fine to tell it as it was. Nobody here judges."),
     "acts": _("Tick all that fit. It decides which samples make sense."),
     "condom": _("Not knowing is an answer too."),
     "where": _("Some infections are more common in some countries."),

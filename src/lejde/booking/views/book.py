@@ -16,6 +16,7 @@ from lejde.identity.erasing import erase_everything
 from lejde.identity.forms import CodeForm
 from lejde.identity.views.codes import come_in, show_code
 from lejde.kernel.errors import LejdeError
+from lejde.selfcheck import drafts
 from lejde.vault import visitors
 from lejde.vault.visitors import VisitorSession
 
@@ -102,7 +103,9 @@ def _with_somebody(
     session = current_session(request)
     if session is not None:
         act(session)
-        return redirect("identity:mine")
+        here = redirect("identity:mine")
+        drafts.forget(here)
+        return here
     if "have" in request.POST:
         form = CodeForm(request.POST)
         token = come_in(form)
@@ -111,6 +114,7 @@ def _with_somebody(
         act(visitors.resume(token))
         response: HttpResponse = redirect("identity:mine")
         keep_token(response, token)
+        drafts.forget(response)
         return response
     if "new" not in request.POST:
         return ask_again(CodeForm())
@@ -124,4 +128,5 @@ def _with_somebody(
         raise
     response = show_code(request, made.return_code, goes_on_to="mine")
     keep_token(response, made.token)
+    drafts.forget(response)
     return response

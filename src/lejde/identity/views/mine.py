@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from lejde.identity.cookies import COOKIE, forget_token, keep_token, visitor_required
+from lejde.identity.cookies import COOKIE, forget_all, keep_token, visitor_required
 from lejde.identity.erasing import erase_everything
 from lejde.identity.folders import has_own_code, was_handed_over
 from lejde.identity.home import sections
@@ -43,7 +43,7 @@ def delete(request: HttpRequest, session: VisitorSession) -> HttpResponse:
         return render(request, "identity/delete.html")
     erase_everything(session)
     response = render(request, "identity/deleted.html")
-    forget_token(response)
+    forget_all(response)
     return response
 
 
@@ -67,4 +67,4 @@ def leave(request: HttpRequest) -> HttpResponse:
 def _end_session(request: HttpRequest, response: HttpResponse) -> None:
     if token := request.COOKIES.get(COOKIE):
         visitors.end_session(token)
-    forget_token(response)
+    forget_all(response)

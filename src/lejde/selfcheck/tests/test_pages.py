@@ -156,17 +156,6 @@ def test_an_invented_question_gives_a_page_that_starts_again(
     assert response.status_code == 422
 
 
-def test_answers_are_neither_in_the_address_nor_in_a_cookie_nor_kept_by_a_cache(
-    client: Client,
-) -> None:
-    address = reverse("selfcheck:start")
-    data = {"packed": actions.pack(domain.empty()), "step": "brings", "answer": ["control"]}
-    response = client.post(address, data)
-    assert not response.has_header("Location")
-    assert "no-store" in response["Cache-Control"]
-    assert {name for name in response.cookies} <= {"c", "l"}
-
-
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_any_path_of_valid_answers_ends_in_an_answer(data: st.DataObject) -> None:

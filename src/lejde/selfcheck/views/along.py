@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 from lejde.identity.cookies import current_session, keep_token, visitor_required
 from lejde.identity.forms import CodeForm
 from lejde.identity.views.codes import come_in, show_code
-from lejde.selfcheck import actions, folders
+from lejde.selfcheck import actions, drafts, folders
 from lejde.vault import visitors
 from lejde.vault.visitors import VisitorSession
 
@@ -23,18 +23,22 @@ def bring(request: HttpRequest) -> HttpResponse:
     session = current_session(request)
     if session is not None:
         folders.keep_check(session, packed)
-        return redirect("identity:mine")
+        here = redirect("identity:mine")
+        drafts.forget(here)
+        return here
     if "new" in request.POST:
         made = visitors.make_visitor()
         folders.keep_check(visitors.resume(made.token), packed)
         response = show_code(request, made.return_code, goes_on_to="mine")
         keep_token(response, made.token)
+        drafts.forget(response)
         return response
     form = CodeForm(request.POST if "have" in request.POST else None)
     if token := come_in(form):
         folders.keep_check(visitors.resume(token), packed)
         response = redirect("identity:mine")
         keep_token(response, token)
+        drafts.forget(response)
         return response
     context = {"form": form, "packed": packed}
     return render(request, "selfcheck/along.html", context, status=401 if form.errors else 200)
