@@ -150,9 +150,7 @@ def kept(records: list[dict[str, Any]]) -> dict[str, Any] | None:
         plan = actions.plan_from(packed, plan_language(), clock.now())
     except BadInput:
         return None
-    answers = actions.unpack(packed)
-    path = actions.asking(plan_language(), clock.now()).path_of(answers)
-    return {"told": told(answers, path), "plan": shown(plan)}
+    return {"told": told(actions.unpack(packed)), "plan": shown(plan)}
 
 
 def plan_language() -> str:
@@ -160,8 +158,9 @@ def plan_language() -> str:
     return words.nearest(get_language() or "nb")
 
 
-def told(answers: domain.Answers, path: list[domain.Step]) -> list[dict[str, Any]]:
+def told(answers: domain.Answers, path: list[domain.Step] | None = None) -> list[dict[str, Any]]:
     """What was answered, question by question, each with the name that a change asks for."""
+    path = path or actions.asking(plan_language(), clock.now()).path_of(answers)
     several = len(answers["x"]) > 1
     return [
         {
