@@ -29,7 +29,11 @@ def per_second(act: Callable[[], object], *, seconds: float = 2.0, rounds: int =
 
 
 def side_by_side(
-    one: Callable[[], object], other: Callable[[], object], *, rounds: int = 30, seconds: float = 0.2
+    one: Callable[[], object],
+    other: Callable[[], object],
+    *,
+    rounds: int = 30,
+    seconds: float = 0.2,
 ) -> tuple[float, float]:
     """Median rates of two acts in turns, so that whatever slows the machine slows both."""
     one(), other()

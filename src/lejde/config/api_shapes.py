@@ -92,6 +92,7 @@ class PlannedTest(_Reasoned):
     reliable_from: Day
     conclusive_from: Day
     optional: bool
+    says: dict[str, str]
 
 
 class Advice(_Reasoned):
@@ -112,6 +113,8 @@ class FollowUp(_Reasoned):
     start: Annotated[Day | None, Field(alias="from")]
     until: Day | None
     detail: dict[str, Any]
+    # Where sources differ, what each of them says; only on lines that stand on a window.
+    says: dict[str, str] = {}
 
 
 class SourceOfPlan(_Answer):

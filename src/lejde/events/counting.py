@@ -8,6 +8,7 @@ import secrets
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
+from itertools import batched
 from typing import Any
 
 from django.db import transaction
@@ -37,10 +38,7 @@ def count(facts: Iterable[Fact]) -> None:
         return
     drawn = list(facts)
     secrets.SystemRandom().shuffle(drawn)
-    # A disk that is full in the middle leaves no part of a visit behind.
-    with transaction.atomic():
-        for fact in drawn:
-            staff.deposit(PURPOSE, BOX, {"facts": [asdict(fact)]})
+    staff.deposit_each(PURPOSE, BOX, [{"facts": [asdict(fact)]} for fact in drawn])
 
 
 def count_instead(old: Iterable[Fact], new: Iterable[Fact], possible: Iterable[Fact]) -> None:
@@ -72,9 +70,8 @@ def count_many(facts: Iterable[Fact]) -> None:
     """The facts of many visits at once, mixed before they are sealed in batches."""
     drawn = list(facts)
     secrets.SystemRandom().shuffle(drawn)
-    for start in range(0, len(drawn), BATCH):
-        batch = [asdict(fact) for fact in drawn[start : start + BATCH]]
-        staff.deposit(PURPOSE, BOX, {"facts": batch})
+    batches = [[asdict(fact) for fact in some] for some in batched(drawn, BATCH)]
+    staff.deposit_each(PURPOSE, BOX, [{"facts": batch} for batch in batches])
 
 
 def facts(keys: StaffSession) -> Iterator[Fact]:

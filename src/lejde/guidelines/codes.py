@@ -17,7 +17,7 @@ Infection = Literal[
     "hepatitis_b", "hepatitis_c", "herpes", "mpox", "lgv",
 ]  # fmt: skip
 Worry = Literal["hiv", "pregnancy", "regret", "shame", "other"]
-Wish = Literal["everything", "rapid_hiv", "mycoplasma_genitalium", "talk"]
+Wish = Literal["everything", "rapid_hiv", "mycoplasma_genitalium", "talk", "law"]
 Situation = Literal[
     "group_pressure", "under_pressure", "documents_held", "no_residence_permit", "no_id",
     "wants_anonymous", "afraid_of_police", "wants_to_stop_buying", "wants_to_stop_selling",
@@ -43,17 +43,18 @@ Tier = Literal["authority", "society", "clinic", "seed"]
 Strength = Literal["early", "reassuring", "conclusive"]
 
 # In the order in which a person should meet them: danger, hours, symptoms, vaccines, talk, facts.
+# What staff must pass on about somebody under 18 is said before anything else is told.
 AdviceCode = Literal[
-    "danger.call", "pep.urgent", "assault.centre", "pep.consider", "pep.window_passed",
-    "pep.not_indicated", "emergency_contraception.copper_iud",
+    "danger.call", "youth.duty_to_inform", "pep.urgent", "assault.centre", "pep.consider",
+    "pep.window_passed", "pep.not_indicated", "emergency_contraception.copper_iud",
     "emergency_contraception.ulipristal", "emergency_contraception.levonorgestrel",
-    "see_clinician_now", "pregnancy_test", "violence.help", "trafficking.help",
-    "vaccine.hepatitis_b", "vaccine.hepatitis_a", "vaccine.hpv", "vaccine.mpox",
-    "prep.referral", "prep.information", "prep.not_now", "counselling.offer", "pressure.talk",
-    "substances.talk", "condoms.talk", "hiv.facts", "undetectable.explained", "pep.information",
-    "travel.facts", "youth.safety", "youth.sale_age", "youth.consent_age",
-    "youth.duty_to_inform", "law.bought_sex", "law.sold_sex", "trafficking.awareness",
-    "care.free", "care.any_residence_status", "care.anonymity_limits", "interpreter",
+    "see_clinician_now", "pregnancy_test", "youth.safety", "violence.help", "trafficking.help",
+    "antibiotics.recent", "vaccine.hepatitis_b", "vaccine.hepatitis_a", "vaccine.hpv",
+    "vaccine.mpox", "prep.referral", "prep.information", "prep.not_now", "counselling.offer",
+    "pressure.talk", "substances.talk", "condoms.talk", "hiv.facts", "undetectable.explained",
+    "pep.information", "travel.facts", "youth.sale_age", "youth.consent_age", "law.bought_sex",
+    "law.sold_sex", "trafficking.awareness", "care.free", "care.any_residence_status",
+    "care.anonymity_limits", "interpreter",
 ]  # fmt: skip
 FollowUpCode = Literal[
     "result_meaning", "confirm", "abstain", "notify_partners", "test_of_cure",

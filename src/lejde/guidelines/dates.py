@@ -43,6 +43,8 @@ class Moment:
     # In UTC: two wall times of one zone are subtracted as if no clock had changed between.
     earliest: datetime | None
     latest: datetime
+    # Since the latest: nobody is told that it is too late when it may not be.
+    hours: float
 
 
 def moment(when: date | datetime | None, at: datetime, zone: ZoneInfo) -> Moment:
@@ -51,12 +53,17 @@ def moment(when: date | datetime | None, at: datetime, zone: ZoneInfo) -> Moment
     The day of an unknown exposure is that of `at`, so that no window is thought to be over.
     """
     if when is None:
-        return Moment(at.astimezone(zone).date(), None, at)
+        return Moment(at.astimezone(zone).date(), None, at, 0)
     if isinstance(when, datetime):
         instant = (when if when.tzinfo else when.replace(tzinfo=zone)).astimezone(UTC)
-        return Moment(instant.astimezone(zone).date(), instant, instant)
+        return Moment(instant.astimezone(zone).date(), instant, instant, _hours(instant, at))
     start, end = _bounds(when, zone)
-    return Moment(when, start, min(end, at))
+    latest = min(end, at)
+    return Moment(when, start, latest, _hours(latest, at))
+
+
+def _hours(start: datetime, end: datetime) -> float:
+    return (end - start).total_seconds() / 3600
 
 
 @lru_cache(maxsize=4096)

@@ -1,22 +1,18 @@
 """`make_plan`: facts and a pack in, a plan with dates, reasons and sources out."""
 
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 from typing import Any
 
-from lejde.guidelines import codes, merging, words
-from lejde.guidelines.compiled import Compiled
+from lejde.guidelines import codes, merging
+from lejde.guidelines.compiled import Compiled, compiled
+from lejde.guidelines.explaining import explain
 from lejde.guidelines.facts import Facts, ResultEvent
 from lejde.guidelines.matching import Case, Hit, case, hits
 from lejde.guidelines.merging import Item
 from lejde.guidelines.plan import Plan
 from lejde.guidelines.rules import Pack
 
-
-@lru_cache(maxsize=32)
-def compiled(pack: Pack, language: str) -> Compiled:
-    """A pack ready for plans in one language; kept, as a pack never changes."""
-    return Compiled(pack, language)
+__all__ = ["compiled", "explain", "make_plan"]
 
 
 def make_plan(facts: Facts, pack: Pack) -> Plan:
@@ -35,7 +31,7 @@ def make_plan(facts: Facts, pack: Pack) -> Plan:
         [left_out[key] for key in codes.INFECTIONS if key in left_out],
         merging.ordered_follow_up(follow_up),
     )
-    return plan.finish(ready, words.of(ready.language))
+    return plan.finish(ready, ready.words)
 
 
 def _sorted_out(told: Case, pack: Compiled, today: date) -> tuple[Any, Any, Any, list[Item]]:
@@ -47,7 +43,7 @@ def _sorted_out(told: Case, pack: Compiled, today: date) -> tuple[Any, Any, Any,
         rule = hit.ready.rule
         give = rule.give
         if give == "test":
-            if hit.moments:
+            if hit.places:
                 key = (rule.infection, rule.specimen, rule.method)
                 tests[key] = merging.with_test(tests.get(key), hit)
         elif give == "advice":
@@ -58,18 +54,20 @@ def _sorted_out(told: Case, pack: Compiled, today: date) -> tuple[Any, Any, Any,
             item = {"infection": rule.infection}
             left_out[rule.infection] = merging.joined(left_out.get(rule.infection), item, hit)
         else:
-            item = _follow_up(hit, today)
+            item = _follow_up(hit, told, today)
             key_ = (item["code"], item["infection"])
             follow_up[key_] = merging.joined(follow_up.get(key_), item, hit)
+    for test in tests.values():
+        test.settle(told)
     return tests, advice, left_out, list(follow_up.values())
 
 
 def _advice(hit: Hit, told: Case, pack: Compiled, today: date) -> Item:
     rule, until, start = hit.ready.rule, None, None
     if rule.deadline_hours is not None:
-        until = _deadline(hit, rule.deadline_hours, told.at)
+        until = _deadline(hit, rule.deadline_hours, told)
     if hit.ready.starts:
-        day = max((moment.day for moment in hit.moments), default=today)
+        day = max((moment.day for moment in hit.moments(told)), default=today)
         start = max(hit.ready.starts.after(day), today).isoformat()
     return {
         "code": rule.code, "urgency": rule.urgency, "from": start,
@@ -78,26 +76,26 @@ def _advice(hit: Hit, told: Case, pack: Compiled, today: date) -> Item:
     }  # fmt: skip
 
 
-def _deadline(hit: Hit, hours: int, at: datetime) -> datetime | None:
+def _deadline(hit: Hit, hours: int, told: Case) -> datetime | None:
     """The end by the earliest possible moment; none when that is over and another still open."""
     ends = [
         moment.earliest + timedelta(hours=hours)
-        for moment in hit.moments
+        for moment in hit.moments(told)
         if moment.earliest is not None
     ]
-    return min((end for end in ends if end >= at), default=None)
+    return min((end for end in ends if end >= told.at), default=None)
 
 
-def _follow_up(hit: Hit, today: date) -> Item:
+def _follow_up(hit: Hit, told: Case, today: date) -> Item:
     rule, ready = hit.ready.rule, hit.ready
-    day = max((moment.day for moment in hit.moments), default=today)
+    day = max((moment.day for moment in hit.moments(told)), default=today)
     infection = rule.infection or (hit.event.infection if hit.event else None)
     start = max(ready.starts.after(day), today) if ready.starts else None
     return {
         "code": rule.code, "infection": infection,
         "from": start.isoformat() if start else None,
         "until": ready.ends.after(day).isoformat() if ready.ends else None,
-        "detail": dict(rule.detail),
+        "detail": dict(rule.detail), "says": ready.says,
     }  # fmt: skip
 
 
@@ -113,7 +111,8 @@ def _retests(tests: dict[Any, merging.Test], pack: Compiled, today: date) -> lis
         if infection not in latest or conclusive > latest[infection][0]:
             latest[infection] = conclusive, {
                 "code": "retest", "infection": infection, "from": conclusive.isoformat(),
-                "until": None, "detail": {}, "sources": list(window.sources),
+                "until": None, "detail": {}, "says": window.says,
+                "sources": list(window.sources),
                 "because": [f"{pack.pack.meta.id}.window.{infection}.{method}"],
                 "text": pack.retest_text,
             }  # fmt: skip
@@ -129,6 +128,7 @@ def _meanings(told: Case, pack: Compiled) -> list[Item]:
         methods = [event.method] if event.method else ["naat", "lab", "serology", "pcr", "rapid"]
         windows = [(m, w) for m in methods if (w := pack.windows.get((event.infection, m)))]
         days = [when.day for _, when in told.exposures if when.day <= moment.day]
+        # Without a day before the sample nothing can be said of what it means.
         if windows and days:
             method, window = windows[0]
             strength: codes.Strength = "early"
@@ -137,9 +137,12 @@ def _meanings(told: Case, pack: Compiled) -> list[Item]:
                 strength = "conclusive"
             elif opening.reliable <= moment.day:
                 strength = "reassuring"
+            # The day on which a test is the last word, while this one is not.
+            later = None if strength == "conclusive" else opening.conclusive.isoformat()
             items.append({
-                "code": "result_meaning", "infection": event.infection, "from": None,
-                "until": None, "detail": {"strength": strength}, "sources": list(window.sources),
+                "code": "result_meaning", "infection": event.infection, "from": later,
+                "until": None, "detail": {"strength": strength}, "says": window.says,
+                "sources": list(window.sources),
                 "because": [f"{pack.pack.meta.id}.window.{event.infection}.{method}"],
                 "text": pack.meanings[strength],
             })  # fmt: skip

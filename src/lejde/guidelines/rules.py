@@ -24,6 +24,7 @@ def _checked_tag(tag: str) -> str:
 
 Span = Annotated[str, AfterValidator(_checked_span)]
 Tag = Annotated[str, AfterValidator(_checked_tag)]
+Hours = Annotated[int, Field(ge=1)]
 Sources = Annotated[list[str], Field(min_length=1)]
 # At least the three languages every page has; a pack may bring more.
 Text = Annotated[dict[str, Annotated[str, Field(min_length=1)]], Field(min_length=1)]
@@ -40,8 +41,31 @@ class Source(Strict):
     tier: codes.Tier
     expires: datetime.date
 
+    @model_validator(mode="after")
+    def _said_before_read_before_expired(self) -> "Source":
+        if self.date != "unknown" and self.date > self.read.isoformat():
+            raise ValueError(f"date: {self.date} is later than the day it was read, {self.read}")
+        if self.expires <= self.read:
+            raise ValueError(
+                f"expires: {self.expires} is not after the day it was read, {self.read}"
+            )
+        return self
 
-class Window(Strict):
+
+class _Saying(Strict):
+    """Something that keeps what each source itself says, where they do not say the same."""
+
+    sources: Sources
+    says: dict[str, Span] = {}
+
+    @model_validator(mode="after")
+    def _only_a_source_says(self) -> "_Saying":
+        if stranger := sorted(set(self.says) - set(self.sources)):
+            raise ValueError(f"says: {stranger[0]!r} is not among the sources")
+        return self
+
+
+class Window(_Saying):
     """From when a test of one kind can be used, be relied upon, and be believed."""
 
     infection: codes.Infection
@@ -49,7 +73,16 @@ class Window(Strict):
     useful: Span
     reliable: Span
     conclusive: Span
-    sources: Sources
+
+    @model_validator(mode="after")
+    def _grows(self) -> "Window":
+        days = [
+            dates.span(text).after(datetime.date(2026, 1, 31))
+            for text in (self.useful, self.reliable, self.conclusive)
+        ]
+        if days != sorted(days):
+            raise ValueError("useful, reliable, conclusive must grow")
+        return self
 
 
 class Condition(Strict):
@@ -62,8 +95,16 @@ class Condition(Strict):
     age_under: int | None = None
     partners_from: int | None = None
     condomless_anal_from: int | None = None
-    within_hours: int | None = None
-    beyond_hours: int | None = None
+    within_hours: Hours | None = None
+    beyond_hours: Hours | None = None
+
+    @model_validator(mode="after")
+    def _numbers_leave_room(self) -> "Condition":
+        for low, high in (("age_from", "age_under"), ("beyond_hours", "within_hours")):
+            least, most = getattr(self, low), getattr(self, high)
+            if least is not None and most is not None and least >= most:
+                raise ValueError(f"{low} {least} and {high} {most} leave nothing between")
+        return self
 
     @model_validator(mode="after")
     def _none_never_narrows_by_the_unknown(self) -> "Condition":
@@ -84,13 +125,15 @@ def _as_list(when: Any) -> Any:
     return [when] if isinstance(when, dict) else when
 
 
-class _Rule(Strict):
+RuleId = Annotated[str, Field(pattern=r"^[a-z]{2}(\.[a-z0-9_]+)+$")]
+
+
+class _Rule(_Saying):
     """`when` is one condition or several of which one is enough."""
 
-    id: Annotated[str, Field(pattern=r"^[a-z]{2}(\.[a-z0-9_]+)+$")]
+    id: RuleId
     when: Annotated[list[Condition], Field(min_length=1)]
     text: Text
-    sources: Sources
 
     @model_validator(mode="before")
     @classmethod
@@ -127,7 +170,7 @@ class AdviceRule(_Rule):
     give: Literal["advice"]
     code: codes.AdviceCode
     urgency: codes.Urgency
-    deadline_hours: int | None = None
+    deadline_hours: Hours | None = None
     starts: Span | None = None
     detail: dict[str, str | int | bool] = {}
     instead_of: list[codes.AdviceCode] = []
@@ -146,21 +189,65 @@ class FollowUpRule(_Rule):
     ends: Span | None = None
     detail: dict[str, str | int | bool] = {}
 
+    @model_validator(mode="after")
+    def _ends_after_it_starts(self) -> "FollowUpRule":
+        day = datetime.date(2026, 1, 31)
+        if not (self.starts and self.ends):
+            return self
+        if dates.span(self.ends).after(day) <= dates.span(self.starts).after(day):
+            raise ValueError(f"ends: {self.ends} is not after {self.starts}")
+        return self
+
 
 Rule = Annotated[TestRule | AdviceRule | LeftOutRule | FollowUpRule, Field(discriminator="give")]
+
+
+Version = Annotated[str, Field(pattern=r"^\d{4}\.\d{2}(\.\d+)?$")]
 
 
 class Meta(Strict):
     """A pack's head. A pack no clinician has signed is a draft and every page says so."""
 
     id: Annotated[str, Field(pattern=r"^[a-z]{2}$")]
-    version: Annotated[str, Field(pattern=r"^\d{4}\.\d{2}(\.\d+)?$")]
+    version: Version
     status: Literal["approved", "draft"]
     country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
     zone: str
+    # Which source wins where two disagree, said to whoever asks.
+    policy: Text | None = None
     retest_text: Text
     meaning_texts: dict[codes.Strength, Text]
     open_questions: list[str] = []
+
+
+class Number(Strict):
+    """A number to call: the only place where a text of the pack may have one from."""
+
+    code: Annotated[str, Field(pattern=r"^[a-z_]+$")]
+    number: Annotated[str, Field(pattern=r"^\+?[0-9]+( [0-9]+)*$")]
+    name: Text
+    who: Text
+    hours: Text
+    sources: Sources
+
+
+class Price(Strict):
+    """What something costs for whom; `ask` where no source says it."""
+
+    code: Annotated[str, Field(pattern=r"^[a-z_.]+$")]
+    price: Literal["free", "ask", "pays"]
+    who: Text
+    text: Text
+    sources: Sources
+
+
+class Recall(Strict):
+    """A notice that versions of the pack said something that must be looked at again."""
+
+    versions: Annotated[list[Version], Field(min_length=1)]
+    published: datetime.date
+    text: Text
+    rules: Annotated[list[RuleId], Field(min_length=1)]
 
 
 class Pack(Strict):
@@ -170,6 +257,14 @@ class Pack(Strict):
     sources: dict[str, Source]
     windows: list[Window]
     rules: list[Rule]
+    numbers: list[Number] = []
+    prices: list[Price] = []
+    recalls: list[Recall] = []
+
+    def recalls_for(self, version: str) -> list[Recall]:
+        """The notices against one version, newest first."""
+        against = [recall for recall in self.recalls if version in recall.versions]
+        return sorted(against, key=lambda recall: recall.published, reverse=True)
 
     def __hash__(self) -> int:
         # By identity: what is worked out from a pack is kept beside it, and a pack never changes.

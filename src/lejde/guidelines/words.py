@@ -4,9 +4,9 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-from ruamel.yaml import YAML
+import yaml
 
-from lejde.guidelines import codes
+from lejde.guidelines import codes, dates
 from lejde.guidelines.facts import Strict
 
 Item = dict[str, Any]
@@ -17,6 +17,7 @@ class _File(Strict):
     specimens: dict[codes.Specimen, str]
     follow_ups: dict[codes.FollowUpCode, str]
     months: list[str]
+    spans: dict[str, list[str]]
     day: str
     test_now: str
     test_later: str
@@ -44,6 +45,14 @@ class Words:
         """`2026-03-02` or a moment of that day, written out."""
         year, month, day = iso[:10].split("-")
         return self.file.day.format(day=int(day), month=self.file.months[int(month) - 1], year=year)
+
+    def span(self, text: str) -> str:
+        """`12 weeks`, in this language."""
+        match = dates.SPAN.fullmatch(text)
+        if match is None:
+            raise ValueError(f"{text!r} is no length of time")
+        one, several = self.file.spans[match[2]]
+        return f"{match[1]} {one if match[1] == '1' else several}"
 
     def test(self, item: Item) -> str:
         """One line for one test."""
@@ -102,4 +111,4 @@ def nearest(language: str) -> str:
 def of(language: str) -> Words:
     """The words of `nb`, `da` or `en`."""
     text = resources.files(__package__).joinpath(f"words/{language}.yaml").read_text("utf-8")
-    return Words(_File.model_validate(YAML(typ="safe", pure=True).load(text)))
+    return Words(_File.model_validate(yaml.load(text, Loader=yaml.CSafeLoader)))

@@ -5,12 +5,14 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from lejde.guidelines import engine, facts
-from lejde.guidelines.dates import span
 from lejde.guidelines.rules import Pack
 from lejde.kernel.errors import BadInput
+from lejde.packs import sheets
+from lejde.packs.draft import Draft
 from lejde.packs.pages import read_pages
-from lejde.packs.reading import BadPack, home, name_of, plain, read
+from lejde.packs.reading import draft_of, home, yaml_files
 from lejde.packs.risk import read_risk
+from lejde.packs.sheets import Sheet
 
 WARN = timedelta(weeks=6)
 LISTS = {
@@ -24,25 +26,20 @@ LISTS = {
 def faults_of(iso: str, today: date, folder: Traversable | None = None) -> list[str]:
     """Every fault of a pack, one line each; raises NotFound for a pack that is not there."""
     folder = folder or home() / iso
-    try:
-        pack = read(iso, folder)
-    except BadPack as bad:
-        faults: list[str] = bad.detail["faults"]
-        return faults
-    of_pages: list[str] = []
-    read_pages(folder, pack.sources, of_pages)
-    read_risk(folder, pack.sources, of_pages)
-    return [
-        *expired(pack, folder, today), *_windows(pack, folder), *_cases(pack, folder), *of_pages
-    ]  # fmt: skip
+    draft = draft_of(iso, folder)
+    if draft.faults:
+        return draft.faults
+    pack, beside = draft.pack(), list[str]()
+    read_pages(folder, pack.sources, beside)
+    read_risk(folder, pack.sources, beside)
+    return [*expired(draft, today), *_cases(pack, folder), *beside]
 
 
-def expired(pack: Pack, folder: Traversable, today: date) -> list[str]:
+def expired(draft: Draft, today: date) -> list[str]:
     """Sources nobody may lean on any longer."""
-    where = name_of(folder / "sources.yaml")
     return [
-        f"{where}: {key}: expired on {source.expires}"
-        for key, source in pack.sources.items()
+        draft.sheets["sources"].fault((key, "expires"), f"{key}: expired on {source.expires}")
+        for key, source in draft.parts["sources"].items()
         if source.expires < today
     ]
 
@@ -57,33 +54,37 @@ def expiring(pack: Pack, today: date) -> list[tuple[str, date]]:
     return sorted(soon, key=lambda pair: pair[1])
 
 
-def _windows(pack: Pack, folder: Traversable) -> list[str]:
-    start = date(2026, 1, 31)
-    where = name_of(folder / "windows.yaml")
+def cases_in(folder: Traversable) -> list[tuple[Sheet, int, dict[str, Any]]]:
+    """Every case of a pack with the sheet and the place it stands in; a broken sheet has none."""
     return [
-        f"{where}: {window.infection} {window.method}: useful, reliable, conclusive must grow"
-        for window in pack.windows
-        if not span(window.useful).after(start) <= span(window.reliable).after(start)
-        <= span(window.conclusive).after(start)
-    ]  # fmt: skip
+        (sheet, place, case)
+        for sheet in map(sheets.read, yaml_files(folder / "cases"))
+        for place, case in enumerate(sheet.data or [])
+    ]
 
 
 def _cases(pack: Pack, folder: Traversable) -> list[str]:
     faults: list[str] = []
-    cases, fired = folder / "cases", set()
-    files = sorted(cases.iterdir(), key=lambda f: f.name) if cases.is_dir() else []
-    for file in files:
-        for case in plain(file, faults) or []:
-            where = f"{name_of(file)}: {case.get('name', '?')}"
-            try:
-                plan = engine.make_plan(facts.parse(case["facts"]), pack).to_json()
-            except BadInput as bad:
-                faults += [f"{where}: facts: {fault}" for fault in bad.detail["faults"]]
-                continue
-            fired |= {rule for kind in LISTS for item in plan[kind] for rule in item["because"]}
-            faults += [f"{where}: {line}" for line in differences(case, plan)]
+    fired: set[str] = set()
+    for file in yaml_files(folder / "cases"):
+        faults += sheets.read(file).faults
+    for sheet, place, case in cases_in(folder):
+        name = case.get("name", "?")
+        try:
+            plan = engine.make_plan(facts.parse(case["facts"]), pack).to_json()
+        except BadInput as bad:
+            faults += [
+                sheet.fault((place, "facts"), f"{name}: facts: {fault}")
+                for fault in bad.detail["faults"]
+            ]
+            continue
+        fired |= {rule for kind in LISTS for item in plan[kind] for rule in item["because"]}
+        faults += [
+            sheet.fault((place, "expect"), f"{name}: {line}") for line in differences(case, plan)
+        ]
+    where = sheets.name_of(folder / "cases")
     idle = [rule.id for rule in pack.rules if rule.id not in fired]
-    return faults + [f"{name_of(cases)}: no case shows {rule}" for rule in idle]
+    return faults + [f"{where}: no case shows {rule}" for rule in idle]
 
 
 def differences(case: dict[str, Any], plan: dict[str, Any]) -> list[str]:

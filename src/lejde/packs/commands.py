@@ -11,7 +11,7 @@ from lejde import packs
 from lejde.guidelines import engine, facts
 from lejde.kernel import clock
 from lejde.kernel.errors import BadInput, NotFound
-from lejde.packs import checking
+from lejde.packs import checking, reading
 
 
 def plan(arguments: Sequence[str]) -> int:
@@ -63,9 +63,11 @@ def check(arguments: Sequence[str]) -> int:
             status = 1
             continue
         pack = packs.load(iso)
+        cases = len(checking.cases_in(reading.home() / iso))
         print(
-            f"{iso}: {pack.meta.version} ({pack.meta.status}), {len(pack.rules)} rules, "
-            f"{len(pack.sources)} sources: sound"
+            f"{iso}: {pack.meta.version} ({pack.meta.status}): {len(pack.rules)} rules, "
+            f"{len(pack.sources)} sources, {cases} cases, "
+            f"{len(pack.meta.open_questions)} open questions: sound"
         )
         for key, day in checking.expiring(pack, today):
             print(f"{iso}: {key} runs out on {day}")

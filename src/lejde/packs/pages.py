@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from typing import Annotated, Any, Literal
 
-import yaml
 from pydantic import Field, TypeAdapter, ValidationError
 
+from lejde.guidelines.codes import LANGUAGES
 from lejde.guidelines.facts import Strict, fault_line
+from lejde.packs import sheets
 from lejde.packs.lix import lix
-from lejde.packs.reading import LANGUAGES, name_of
+from lejde.packs.sheets import Sheet, name_of
 
 Group = Literal["infections", "samples", "prevention", "after", "mind", "body", "young", "rights"]
 FILE = re.compile(r"([a-z0-9-]+)\.([a-z]{2})\.md")
@@ -73,19 +74,23 @@ def read_pages(folder: Traversable, sources: dict[str, Any], faults: list[str]) 
 def _page(file: Traversable, slug: str, language: str, faults: list[str]) -> Page | None:
     parts = file.read_text("utf-8").split("---\n", 2)
     if len(parts) != 3 or parts[0]:
-        faults.append(f"{name_of(file)}: begins with front matter between two lines of ---")
+        faults.append(f"{name_of(file)}:1: begins with front matter between two lines of ---")
+        return None
+    # An empty line in place of the first ---, so that lines are counted as in the file.
+    sheet = sheets.parsed(name_of(file), f"\n{parts[1]}")
+    front = _front(sheet, faults)
+    return Page(slug, language, front, parts[2].strip() + "\n") if front else None
+
+
+def _front(sheet: Sheet, faults: list[str]) -> Front | None:
+    if sheet.faults:
+        faults += sheet.faults
         return None
     try:
-        front = _FRONT.validate_python(yaml.load(parts[1], Loader=yaml.CSafeLoader))
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 2 if mark else 1
-        faults.append(f"{name_of(file)}: line {line}: {getattr(error, 'problem', 'is no YAML')}")
-        return None
+        return _FRONT.validate_python(sheet.data)
     except ValidationError as error:
-        faults += [f"{name_of(file)}: {fault_line(fault)}" for fault in error.errors()]
+        faults += [sheet.fault(fault["loc"], fault_line(fault)) for fault in error.errors()]
         return None
-    return Page(slug, language, front, parts[2].strip() + "\n")
 
 
 def _of_text(page: Page, sources: dict[str, Any]) -> list[str]:

@@ -1,24 +1,34 @@
-"""From files to a pack. Every fault is one line that names the file and the key."""
+"""From files to a pack. Every fault is one line that names the file, the line and the reason."""
 
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, Field, TypeAdapter, ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
+from pydantic import TypeAdapter, ValidationError
 
 from lejde.guidelines.facts import fault_line
-from lejde.guidelines.rules import Meta, Pack, Rule, Source, Window
+from lejde.guidelines.rules import Meta, Number, Pack, Price, Recall, Rule, Source, Window
 from lejde.kernel.errors import LejdeError, NotFound
+from lejde.packs import sheets
+from lejde.packs.draft import Draft
+from lejde.packs.soundness import faults_in
 
-LANGUAGES = ("nb", "da", "en")
 _KINDS = {"test", "advice", "left_out", "follow_up"}
+_RULE: TypeAdapter[Any] = TypeAdapter(Rule)
+SHAPES: dict[str, TypeAdapter[Any]] = {
+    "pack": TypeAdapter(Meta),
+    "sources": TypeAdapter(dict[str, Source]),
+    "windows": TypeAdapter(list[Window]),
+    "numbers": TypeAdapter(list[Number]),
+    "prices": TypeAdapter(list[Price]),
+    "recalls": TypeAdapter(list[Recall]),
+}
+_MAY_BE_MISSING = ("numbers", "prices", "recalls")
 
 
 class BadPack(LejdeError):
-    """`detail["faults"]`: one line per fault, `packs/no/windows.yaml: 3.useful: …`."""
+    """`detail["faults"]`: one line per fault, `packs/no/windows.yaml:3: 0.useful: …`."""
 
     code = "bad_pack"
     status = 500
@@ -37,101 +47,61 @@ def known() -> list[str]:
 
 def read(iso: str, folder: Traversable | None = None) -> Pack:
     """The pack of one folder; raises BadPack or NotFound."""
+    draft = draft_of(iso, folder)
+    if draft.faults:
+        raise BadPack("; ".join(draft.faults), faults=draft.faults)
+    return draft.pack()
+
+
+def draft_of(iso: str, folder: Traversable | None = None) -> Draft:
+    """All that can be read of a pack, with every fault; raises NotFound."""
     folder = folder or home() / iso
     if not iso.isalpha() or not folder.is_dir():
         raise NotFound(f"there is no pack {iso!r}")
-    faults: list[str] = []
-    meta = _file(folder / "pack.yaml", Meta, faults)
-    sources = _file(folder / "sources.yaml", dict[str, Source], faults) or {}
-    windows = _file(folder / "windows.yaml", list[Window], faults) or []
-    rules: list[Any] = []
-    rules_folder = folder / "rules"
-    files = sorted(rules_folder.iterdir(), key=lambda f: f.name) if rules_folder.is_dir() else []
-    for file in files:
-        rules += _rules(file, faults)
-    faults += _dangling(folder, sources, windows, rules)
-    if faults or meta is None:
-        raise BadPack("; ".join(faults), faults=faults)
-    return Pack(meta=meta, sources=sources, windows=windows, rules=rules)
+    draft = Draft()
+    for name, shape in SHAPES.items():
+        _part(folder / f"{name}.yaml", name, shape, draft)
+    for file in yaml_files(folder / "rules"):
+        _rules(file, draft)
+    draft.faults += faults_in(draft)
+    return draft
 
 
-def plain(file: Traversable, faults: list[str]) -> Any:
-    """The data of one YAML file, None and a fault when it cannot be read."""
-    where = name_of(file)
+def yaml_files(folder: Traversable) -> list[Traversable]:
+    """The YAML files of a folder by name, none when it is not there."""
+    files = folder.iterdir() if folder.is_dir() else ()
+    return sorted((one for one in files if one.name.endswith(".yaml")), key=lambda one: one.name)
+
+
+def _part(file: Traversable, name: str, shape: TypeAdapter[Any], draft: Draft) -> None:
+    if name in _MAY_BE_MISSING and not file.is_file():
+        draft.parts[name] = []
+        return
+    sheet = sheets.read(file)
+    draft.sheets[name] = sheet
+    draft.faults += sheet.faults
+    if sheet.faults:
+        return
     try:
-        return YAML(typ="safe", pure=True).load(file.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError):
-        faults.append(f"{where}: cannot be read")
-    except YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f" line {mark.line + 1}:" if mark else ""
-        faults.append(f"{where}:{line} {getattr(error, 'problem', None) or 'is no YAML'}")
-    return None
-
-
-def name_of(file: Traversable) -> str:
-    """`packs/no/rules/blood.yaml`, whatever folder the packs lie in."""
-    return "packs/" + str(file).replace("\\", "/").rsplit("packs/", 1)[-1].removeprefix("data/")
-
-
-def _file[T](file: Traversable, shape: type[T], faults: list[str]) -> T | None:
-    before = len(faults)
-    data = plain(file, faults)
-    if len(faults) > before:
-        return None
-    try:
-        return TypeAdapter(shape).validate_python(data)
+        draft.parts[name] = shape.validate_python(sheet.data)
     except ValidationError as error:
-        faults += [f"{name_of(file)}: {fault_line(fault)}" for fault in error.errors()]
-        return None
+        draft.faults += [sheet.fault(fault["loc"], fault_line(fault)) for fault in error.errors()]
 
 
-class _OneRule(BaseModel):
-    rule: Rule = Field()
-
-
-def _rules(file: Traversable, faults: list[str]) -> list[Any]:
-    data = plain(file, faults)
-    if not isinstance(data, list):
-        if data is not None:
-            faults.append(f"{name_of(file)}: must be a list of rules")
-        return []
-    rules = []
-    for place, one in enumerate(data):
-        label = one.get("id", place) if isinstance(one, dict) else place
+def _rules(file: Traversable, draft: Draft) -> None:
+    sheet = sheets.read(file)
+    draft.faults += sheet.faults
+    if sheet.faults:
+        return
+    if not isinstance(sheet.data, list):
+        draft.faults.append(sheet.fault((), "must be a list of rules"))
+        return
+    for place, one in enumerate(sheet.data):
         try:
-            rules.append(_OneRule.model_validate({"rule": one}).rule)
+            draft.rules.append((_RULE.validate_python(one), sheet, place))
         except ValidationError as error:
+            label = one.get("id", place) if isinstance(one, dict) else place
             for fault in error.errors():
-                where = tuple(s for s in fault["loc"] if s != "rule" and s not in _KINDS)
-                line = fault_line({**fault, "loc": where or ("rule",)})
-                faults.append(f"{name_of(file)}: {label}: {line}")
-    return rules
-
-
-def _dangling(
-    folder: Traversable, sources: dict[str, Source], windows: list[Window], rules: list[Any]
-) -> list[str]:
-    """What names something that is not there, twice the same name, or lacks a language."""
-    where, faults, seen = name_of(folder), [], set()
-    kept = {(window.infection, window.method) for window in windows}
-    for rule in rules:
-        if rule.id in seen:
-            faults.append(f"{where}: {rule.id}: two rules have this id")
-        seen.add(rule.id)
-        faults += [
-            f"{where}: {rule.id}: sources: {key!r} is not in sources.yaml"
-            for key in rule.sources if key not in sources
-        ]  # fmt: skip
-        faults += [
-            f"{where}: {rule.id}: text: has no {language!r}"
-            for language in LANGUAGES if language not in rule.text
-        ]  # fmt: skip
-        if rule.give == "test" and (rule.infection, rule.method) not in kept:
-            faults.append(f"{where}: {rule.id}: windows.yaml has no {rule.infection} {rule.method}")
-    for window in windows:
-        faults += [
-            f"{where}: windows.yaml: {window.infection} {window.method}: {key!r} is no source"
-            for key in window.sources if key not in sources
-        ]  # fmt: skip
-    return faults
+                path = tuple(step for step in fault["loc"] if step not in _KINDS)
+                said = fault_line({**fault, "loc": path or ("rule",)})
+                draft.faults.append(sheet.fault((place, *path), f"{label}: {said}"))

@@ -5,9 +5,10 @@ from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter, ValidationError, model_validator
 
+from lejde.guidelines.codes import LANGUAGES
 from lejde.guidelines.facts import Strict, fault_line
 from lejde.guidelines.rules import Sources, Text
-from lejde.packs.reading import LANGUAGES, name_of, plain
+from lejde.packs import sheets
 
 OF = 10_000
 Times = Annotated[int, Field(ge=0, le=OF)]
@@ -59,20 +60,20 @@ def read_risk(folder: Traversable, sources: dict[str, Any], faults: list[str]) -
     file = folder / "risk.yaml"
     if not file.is_file():
         return Risk()
-    before = len(faults)
-    data = plain(file, faults)
-    if len(faults) > before:
+    sheet = sheets.read(file)
+    faults += sheet.faults
+    if sheet.faults:
         return Risk()
     try:
-        risk = _RISK.validate_python(data)
+        risk = _RISK.validate_python(sheet.data)
     except ValidationError as error:
-        faults += [f"{name_of(file)}: {fault_line(fault)}" for fault in error.errors()]
+        faults += [sheet.fault(fault["loc"], fault_line(fault)) for fault in error.errors()]
         return Risk()
-    told = [(list(one.says), one.text) for one in risk.acts]
-    told += [(one.sources, one.text) for one in risk.smaller]
-    for named, text in told:
+    told = [(("acts", n), list(one.says), one.text) for n, one in enumerate(risk.acts)]
+    told += [(("smaller", n), one.sources, one.text) for n, one in enumerate(risk.smaller)]
+    for path, named, text in told:
         missing = [key for key in named if key not in sources]
-        faults += [f"{name_of(file)}: {key!r} is not in sources.yaml" for key in missing]
+        faults += [sheet.fault(path, f"{key!r} is not in sources.yaml") for key in missing]
         unsaid = [language for language in LANGUAGES if language not in text]
-        faults += [f"{name_of(file)}: has no {language!r}" for language in unsaid]
+        faults += [sheet.fault(path, f"has no {language!r}") for language in unsaid]
     return risk

@@ -1,7 +1,7 @@
 """Things sealed to a compartment that lie in no folder: facts to count, cards of a due list."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,21 +10,23 @@ from lejde.vault._boxes import unwrap, wrap
 from lejde.vault._chain import organisation
 from lejde.vault._envelope import context
 from lejde.vault._epochs import OpenEpoch, newest
-from lejde.vault._halves import destroy_halves, half_of, make_half
+from lejde.vault._halves import destroy_halves, half_of, make_halves
 from lejde.vault.models import Deposit, Epoch
 
 BUCKET = 256
 
 
-def put(purpose: str, box: str, content: dict[str, Any], day: date | None) -> int:
-    """Seals a JSON object to a purpose; its number. `day` stays readable to all."""
+def put(purpose: str, box: str, contents: Sequence[dict[str, Any]], day: date | None) -> list[int]:
+    """Seals JSON objects to a purpose, each by itself; their numbers. `day` stays readable."""
     epoch = newest(purpose)
-    half_id, half = make_half()
-    row = Deposit(id=new_row_id(), box=box, epoch=epoch, day=day, half=half_id)
-    raw = json.dumps(content).encode()
-    row.wrapped = wrap(bytes(epoch.box_public), raw, half, _place(row), bucket=BUCKET)
-    row.save(force_insert=True)
-    return int(row.id)
+    rows = []
+    for content, (half_id, half) in zip(contents, make_halves(len(contents)), strict=True):
+        row = Deposit(id=new_row_id(), box=box, epoch=epoch, day=day, half=half_id)
+        raw = json.dumps(content).encode()
+        row.wrapped = wrap(bytes(epoch.box_public), raw, half, _place(row), bucket=BUCKET)
+        rows.append(row)
+    Deposit.objects.bulk_create(rows)
+    return [int(row.id) for row in rows]
 
 
 def opened(

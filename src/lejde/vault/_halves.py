@@ -25,6 +25,13 @@ def make_half(*, years: int | None = None, until: date | None = None) -> tuple[i
     return half.id, bytes(half.value)
 
 
+def make_halves(many: int) -> list[tuple[int, bytes]]:
+    """Some halves that run out never, already stored."""
+    halves = [Half(value=random(HALF_BYTES), end_month="") for _ in range(many)]
+    Half.objects.bulk_create(halves)
+    return [(half.id, bytes(half.value)) for half in halves]
+
+
 def prolong(number: int, *, years: int) -> None:
     """Runs out `years` from now."""
     Half.objects.filter(id=number).update(end_month=_end(years))

@@ -1,5 +1,6 @@
 """What the rooms may do for a staff member who is here: open what was given to their purposes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -229,7 +230,12 @@ class LastHolder(Conflict):
 
 def deposit(purpose: str, box: str, content: dict[str, Any], day: date | None = None) -> int:
     """Seals a JSON object to a purpose, from whoever; its number. Raises NotOffered."""
-    return _deposits.put(purpose, box, content, day)
+    return _deposits.put(purpose, box, [content], day)[0]
+
+
+def deposit_each(purpose: str, box: str, contents: Sequence[dict[str, Any]]) -> None:
+    """Seals many JSON objects, each by itself. Raises NotOffered."""
+    _deposits.put(purpose, box, contents, None)
 
 
 def remove_deposit(number: int) -> None:

@@ -1,0 +1,87 @@
+"""What a rule's text says and what its condition asks for are the same."""
+
+import re
+from typing import Any
+
+import pytest
+
+from lejde import packs
+from lejde.guidelines import codes, dates, explaining
+from lejde.packs import soundness
+from lejde.packs.tests.test_explaining import read_back
+
+RULES = [pytest.param(rule, id=rule.id) for iso in packs.known() for rule in packs.load(iso).rules]
+NAMES = {
+    "en": "one two three|third four five six seven eight nine ten eleven twelve",
+    "nb": "en|én|ett to tre|tredje fire fem seks sju|syv åtte ni ti elleve tolv",
+    "da": "en|én|et|ét to tre|tredje fire fem seks syv otte ni ti elleve tolv",
+}
+NUMBER_OF = {
+    language: {word: n for n, words in enumerate(said.split(), 1) for word in words.split("|")}
+    for language, said in NAMES.items()
+}
+
+
+def numbers(text: str, language: str) -> set[int]:
+    """Every number of a text, in digits or in words, without numbers to call."""
+    for phone in soundness.numbers_in(text):
+        text = text.replace(phone, "")
+    words = re.findall(r"\d+|\w+", text.lower())
+    return {int(w) if w.isdigit() else NUMBER_OF[language].get(w, -1) for w in words} - {-1}
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_three_languages_name_the_same_numbers(rule: Any) -> None:
+    # One is also an article, and says nothing.
+    english, *others = (numbers(rule.text[language], language) - {1} for language in NAMES)
+    assert others == [english, english]
+
+
+def asked_for(rule: Any) -> list[set[int]]:
+    """The days and hours a text must name, each in one of its forms (seven days are one week)."""
+    wanted: list[set[int]] = []
+    if hours := getattr(rule, "deadline_hours", None):
+        wanted.append({hours, hours // 24})
+    for text in filter(None, (getattr(rule, "starts", None), getattr(rule, "ends", None))):
+        span = dates.span(text)
+        wanted.append({span.months} if span.months else {span.days, span.days // 7})
+    wanted += [{n} for n in getattr(rule, "detail", {}).values() if type(n) is int]
+    return wanted
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_a_text_names_the_days_and_hours_its_rule_stands_on(rule: Any) -> None:
+    for language in codes.LANGUAGES:
+        said = numbers(rule.text[language], language)
+        for forms in asked_for(rule):
+            assert forms & said, f"{sorted(forms)} is not in {rule.text[language]!r}"
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_the_condition_of_a_rule_can_be_read_back_from_its_words(rule: Any) -> None:
+    for language in codes.LANGUAGES:
+        said = explaining.rule_in_words(rule, language)
+        assert [read_back(line, language) for line in said] == rule.when
+
+
+# A word that judges, in the three languages; laws and institutions keep their names.
+JUDGING = re.compile(
+    r"prostitu|hore|hooker|whore|promisk|promiscu|uren\b|dirty|skitten|beskidt|deviant|luder", re.I
+)
+# Nobody is told that a test or PEP is not worth it, or that somebody who sells is a danger.
+AGAINST = re.compile(r"no reason to worry|ikke grunn til å|unødvendig bekymr|needless", re.I)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_no_text_judges_or_talks_somebody_out_of_a_test(rule: Any) -> None:
+    for text in rule.text.values():
+        assert not JUDGING.search(text) and not AGAINST.search(text)
+
+
+@pytest.mark.parametrize("iso", packs.known())
+def test_the_law_is_never_put_before_the_help(iso: str) -> None:
+    for rule in packs.load(iso).rules:
+        if rule.give == "advice" and rule.code == "law.bought_sex" and iso == "no":
+            for condition in rule.when:
+                asked = {*condition.all, *condition.any}
+                assert asked & {"situation.afraid_of_police", "wish.law"}
