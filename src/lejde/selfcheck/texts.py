@@ -193,6 +193,7 @@ CHOICES = {
         "wishes.rapid_hiv": _("I would like a rapid HIV test"),
         "wishes.mycoplasma_genitalium": _("I ask about mycoplasma"),
         "wishes.talk": _("I would like to talk with someone"),
+        "wishes.law": _("I would like to know what the law says"),
         "situation.group_pressure": _("Friends pushed for it"),
     },
     "partner_hiv": {

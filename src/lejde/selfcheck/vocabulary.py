@@ -19,7 +19,7 @@ PARTS = ("alcohol", "other_drugs", "memory_gap", "assault", NOTHING)
 ANATOMIES = ("penis", "vagina")
 PREGNANCIES = ("not_possible", "possible", "pregnant", "unknown")
 WORRIES = ("hiv", "pregnancy", "regret", "shame", "other")
-WISHES = ("everything", "rapid_hiv", "mycoplasma_genitalium", "talk")
+WISHES = ("everything", "rapid_hiv", "mycoplasma_genitalium", "talk", "law")
 SITUATIONS = (
     "under_pressure", "documents_held", "no_residence_permit", "no_id", "afraid_of_police",
     "wants_anonymous", "parents_must_not_know", "wants_to_stop_buying", "wants_to_stop_selling",
