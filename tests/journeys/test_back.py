@@ -1,5 +1,6 @@
 """The browser's own buttons inside the self-check: back, forward and reload lose nothing."""
 
+import base64
 import json
 import os
 import re
@@ -106,11 +107,7 @@ def test_a_browser_that_refuses_cookies_comes_to_its_answer(
     told = {"profile": {"default_content_setting_values": {"cookies": BLOCK}}}
     (tmp_path / "Default").mkdir()
     (tmp_path / "Default" / "Preferences").write_text(json.dumps(told))
-    context = browser.browser_type.launch_persistent_context(
-        tmp_path, executable_path=os.environ.get("LEJDE_TEST_BROWSER") or None,
-        args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        base_url=demo["base"], viewport=PHONE, java_script_enabled=False,  # type: ignore[arg-type]
-    )  # fmt: skip
+    context = own_profile(browser, demo, tmp_path)
     page = context.new_page()
     Visitor(page).asks_what_to_be_tested_for(TOLD)
     assert context.cookies() == []
@@ -144,6 +141,32 @@ def test_after_close_and_after_quick_exit_the_phone_has_nothing(
     expect(page).to_have_url(re.compile(r"/check/$"))
     expect(page.locator("input:checked")).to_have_count(0)
     context.close()
+
+
+def test_the_files_of_a_phone_hold_no_answer(
+    browser: Browser, demo: dict[str, Any], tmp_path: Path
+) -> None:
+    context = own_profile(browser, demo, tmp_path)
+    page = context.new_page()
+    Visitor(page).asks_what_to_be_tested_for(TOLD)
+    expect(page).to_have_url(THE_ANSWER)
+    page.go_back()
+    context.close()
+    files = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    # That the browser has written is seen by the addresses in its history.
+    assert any(b"/check/answer/" in content for content in files.values())
+    packed_begins = base64.urlsafe_b64encode(b'{"v":1,"a":{"')[:16]
+    for told in (b"vaginal_insertive", b"casual", packed_begins):
+        assert [str(path) for path, content in files.items() if told in content] == []
+
+
+def own_profile(browser: Browser, demo: dict[str, Any], folder: Path) -> BrowserContext:
+    """A phone whose files can be looked at."""
+    return browser.browser_type.launch_persistent_context(
+        folder, executable_path=os.environ.get("LEJDE_TEST_BROWSER") or None,
+        args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        base_url=demo["base"], viewport=PHONE, java_script_enabled=False,  # type: ignore[arg-type]
+    )  # fmt: skip
 
 
 def names(context: BrowserContext) -> set[str]:
