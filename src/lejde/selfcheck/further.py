@@ -16,7 +16,7 @@ OF_ADVICE: dict[str, tuple[str, ...]] = {
     "vaccine.hpv": ("vaccines-hepatitis-a-hpv-mpox",),
     "vaccine.mpox": ("vaccines-hepatitis-a-hpv-mpox",),
     "prep.referral": ("prep",), "prep.information": ("prep",), "prep.not_now": ("prep",),
-    "counselling.offer": ("talking-here", "still-afraid"),
+    "counselling.offer": ("talking-here",),
     "pressure.talk": ("loneliness-and-pressure",), "substances.talk": ("sex-and-substances",),
     "condoms.talk": ("condoms",), "hiv.facts": ("still-afraid", "hiv"),
     "undetectable.explained": ("hiv",),
