@@ -45,10 +45,10 @@ Strength = Literal["early", "reassuring", "conclusive"]
 # In the order in which a person should meet them: danger, hours, symptoms, vaccines, talk, facts.
 # What staff must pass on about somebody under 18 is said before anything else is told.
 AdviceCode = Literal[
-    "danger.call", "youth.duty_to_inform", "pep.urgent", "assault.centre", "pep.consider",
-    "pep.window_passed", "pep.not_indicated", "emergency_contraception.copper_iud",
-    "emergency_contraception.ulipristal", "emergency_contraception.levonorgestrel",
-    "see_clinician_now", "pregnancy_test", "youth.safety", "violence.help", "trafficking.help",
+    "danger.call", "youth.duty_to_inform", "pep.urgent", "pep.consider", "assault.centre",
+    "emergency_contraception.copper_iud", "emergency_contraception.ulipristal",
+    "emergency_contraception.levonorgestrel", "see_clinician_now", "pregnancy_test",
+    "pep.window_passed", "pep.not_indicated", "youth.safety", "violence.help", "trafficking.help",
     "antibiotics.recent", "vaccine.hepatitis_b", "vaccine.hepatitis_a", "vaccine.hpv",
     "vaccine.mpox", "prep.referral", "prep.information", "prep.not_now", "counselling.offer",
     "pressure.talk", "substances.talk", "condoms.talk", "hiv.facts", "undetectable.explained",

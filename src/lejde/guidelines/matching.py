@@ -78,13 +78,12 @@ def case(facts: Facts, pack: Compiled) -> Case:
     ]
     if faults:
         raise BadInput("; ".join(faults), faults=faults)
-    anatomy = tags.anatomy_of(person, exposures)
-    bits = tags.of_person(person, anatomy)
-    country = pack.pack.meta.country
+    told, country = tags.of_person(person), pack.pack.meta.country
+    bits = told | tags.anatomy_of(person)
     return Case(
         at, person, bits,
         [
-            (bits | tags.of_exposure(one, person, anatomy, country), moment(one.at, at, pack.zone))
+            (told | tags.of_exposure(one, person, country), moment(one.at, at, pack.zone))
             for one in exposures
         ],
         [(bits | tags.of_event(one), moment(one.at, at, pack.zone), one) for one in events],

@@ -6,7 +6,7 @@ role nobody told. Rules about tests ask with the question mark, lines that need 
 (law, youth, talk) without.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import get_args
 
@@ -78,8 +78,8 @@ _ANY_SITE = mask(("site.throat", "site.rectum", "act.vaginal", "act.anal", "act.
 _MAY_HAVE_PENIS, _HIGH = bit("partner.may_have_penis"), bit("partner.high_prevalence")
 
 
-def of_person(person: Person, anatomy: int) -> int:
-    """Bits of what is said of the person; `anatomy` as from `anatomy_of`."""
+def of_person(person: Person) -> int:
+    """Bits of what is said of the person, but for the anatomy."""
     stated = [f"symptom.{code}" for code in person.symptoms or ()]
     for family, values in (
         ("past", person.past), ("contact_of", person.contact_of), ("worry", person.worries),
@@ -99,25 +99,29 @@ def of_person(person: Person, anatomy: int) -> int:
         elif state == "started":
             stated.append(f"vaccine_started.{vaccine}")
     possible = bit("pregnancy.possible") if person.pregnancy in (None, "unknown") else 0
-    return _both(mask(stated)) | _both(0, possible) | anatomy
+    return _both(mask(stated)) | _both(0, possible)
 
 
-def anatomy_of(person: Person, exposures: Iterable[Exposure]) -> int:
-    """Bits of the anatomy: told, else plain from the acts, else both possible."""
-    told = person.anatomy
-    acts = [act for exposure in exposures for act in exposure.acts or ()]
-    inserts = any(act.role == "insertive" and act.kind in ("vaginal", "anal") for act in acts)
-    receives = any(act.role == "receptive" and act.kind == "vaginal" for act in acts)
-    if told in ("penis", "vagina"):
-        return _both(_PENIS if told == "penis" else _VAGINA)
-    if inserts != receives:
-        return _both(_PENIS if inserts else _VAGINA)
+def anatomy_of(person: Person, acts: Sequence[Act] = ()) -> int:
+    """Bits of the anatomy: told, else plain from the acts of one occasion, else both possible.
+
+    Of one occasion alone, and only when every act of it is told in full: what is said of another
+    night must take no sample away from a night of which little is known.
+    """
+    if person.anatomy in ("penis", "vagina"):
+        return _both(_PENIS if person.anatomy == "penis" else _VAGINA)
+    if acts and all(act.kind and act.role not in (None, "unknown") for act in acts):
+        inserts = any(act.role == "insertive" and act.kind in ("vaginal", "anal") for act in acts)
+        receives = any(act.role == "receptive" and act.kind == "vaginal" for act in acts)
+        if inserts != receives:
+            return _both(_PENIS if inserts else _VAGINA)
     return _both(0, _PENIS | _VAGINA)
 
 
-def of_exposure(exposure: Exposure, person: Person, anatomy: int, country: str) -> int:
+def of_exposure(exposure: Exposure, person: Person, country: str) -> int:
     """Bits of one exposure of a person in `country` (ISO 3166-1 alpha-2)."""
-    bits = _setting(exposure.setting)
+    anatomy = anatomy_of(person, exposure.acts or ())
+    bits = _setting(exposure.setting) | anatomy
     partner = exposure.partner or NOBODY_KNOWN
     bits |= _partner(partner.gender, partner.hiv, partner.high_prevalence)
     if exposure.country is None:
@@ -135,7 +139,7 @@ def of_exposure(exposure: Exposure, person: Person, anatomy: int, country: str) 
         bits |= _MEMORY_GAP
     if exposure.assault:
         bits |= _ASSAULT
-    roles = {act.role for act in acts if act.kind == "vaginal"}
+    roles = {act.role for act in acts if act.kind in ("vaginal", None)}
     if roles != {"insertive"} and person.pregnancy not in ("not_possible", "pregnant"):
         bits |= _conception(bits, anatomy)
     return bits

@@ -18,8 +18,8 @@ def faults_in(draft: Draft) -> list[str]:
     """Every fault of a draft beyond its shapes; what hangs on a part that has none is left out."""
     return [
         *_twice(draft), *_dangling(draft), *_windowless(draft), *_untranslated(draft),
-        *_unreachable(draft), *_contradicting(draft), *_unlisted_numbers(draft),
-        *_unpriced(draft),
+        *_unreachable(draft), *_contradicting(draft), *_without_policy(draft),
+        *_unlisted_numbers(draft), *_unpriced(draft),
     ]  # fmt: skip
 
 
@@ -105,6 +105,16 @@ def _contradicting(draft: Draft) -> Iterator[str]:
         said = f"contradicts {other.id} for the same facts: part their conditions"
         more = " or name it in instead_of" if one.give == "advice" else ""
         yield draft.at_rule(one, said + more, "when")
+
+
+def _without_policy(draft: Draft) -> Iterator[str]:
+    """Sources that do not say the same, in a pack that does not say which of them wins."""
+    if "pack" not in draft.parts or draft.parts["pack"].policy:
+        return
+    for sheet, path, label, one in _named(draft):
+        if len(set(getattr(one, "says", {}).values())) > 1:
+            said = f"{label}says: the sources differ and pack.yaml has no policy"
+            yield sheet.fault((*path, "says"), said)
 
 
 def numbers_in(text: str) -> list[str]:

@@ -77,6 +77,7 @@ def test_the_small_pack_is_sound(tmp_path: Path) -> None:
 
 
 RULES = "rules/all.yaml"
+SOURCE = small.FILES["sources.yaml"].removeprefix("one:\n")
 BROKEN = [
     ("windows.yaml", "3 weeks", "soon", "packs/xx/windows.yaml:1: 0.useful: 'soon'"),
     ("windows.yaml", "useful: 3 weeks", "useful: 9 months", "windows.yaml:1: 0: useful, reliable"),
@@ -131,6 +132,22 @@ def test_a_fault_names_file_line_and_key(
 ) -> None:
     found = faults(small.broken(tmp_path, file, old, new))
     assert any(line in fault for fault in found), found
+
+
+def test_sources_that_differ_need_a_policy_that_says_which_wins(tmp_path: Path) -> None:
+    home = small.broken(tmp_path, "sources.yaml", "one:", f"two:\n{SOURCE}one:")
+    windows = (home / "windows.yaml").read_text()
+    (home / "windows.yaml").write_text(
+        windows.replace(
+            "[one], says: {one: 6 months}", "[one, two], says: {one: 6 months, two: 12 weeks}"
+        )
+    )
+    assert faults(home) == []
+    meta = home / "pack.yaml"
+    meta.write_text(meta.read_text().replace("policy: {en: One, nb: En, da: En}\n", ""))
+    assert [fault.split(": ", 1)[1] for fault in faults(home)] == [
+        "says: the sources differ and pack.yaml has no policy"
+    ]
 
 
 def test_one_broken_file_does_not_bury_its_fault_under_others(tmp_path: Path) -> None:
