@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from lejde.guidelines import engine, facts
+from lejde.guidelines import engine, facts, matching
+from lejde.guidelines.compiled import compiled
 from lejde.guidelines.plan import Plan
 from lejde.guidelines.rules import Pack
 from lejde.selfcheck import domain
@@ -31,8 +32,9 @@ DETAILS = {"partner_hiv", "from_area", "hour", "where"}
 # Any country that is not the house's own.
 ABROAD = ("SE", "DE")
 OF_LAST_DAYS = timedelta(days=5)
-# Pages where only what would change something is offered.
-NARROWED = {"health", "situation", "wishes"}
+# Pages where only what would change something is offered; a worry or a wish can always be told.
+NARROWED = {"health", "situation"}
+LISTED = NARROWED | {"wishes"}
 # What a page may try; beyond it nothing more is asked, and what is not known widens the plan.
 MOST_PLANS = 150
 DUTY = "youth.duty_to_inform"
@@ -49,6 +51,7 @@ class Asking:
     language: str
     at: datetime
     _tried: dict[str, Lines] = field(default_factory=dict, repr=False)
+    _held: dict[Lines, Lines] = field(default_factory=dict, repr=False)
     _paths: dict[str, list[Step]] = field(default_factory=dict, repr=False)
 
     def path_of(self, answers: Answers) -> list[Step]:
@@ -102,14 +105,15 @@ class Asking:
         now = self._lines(without)
         return [
             code
-            for code in _offered(answers, step)
-            if code in ticked or self._lines(domain.with_answer(without, step, [code])) != now
+            for code in dict.fromkeys([*_offered(answers, step), *ticked])
+            if code in ticked
+            or step.question not in NARROWED
+            or self._lines(domain.with_answer(without, step, [code])) != now
         ]
 
     def plan(self, answers: Answers) -> Plan:
         """What the rules say of what was told so far; raises BadInput for a time to come."""
-        asked = {"pack": self.pack.meta.id, "language": self.language, "at": self.at.isoformat()}
-        return engine.make_plan(facts.parse({**asked, **domain.facts_of(answers)}), self.pack)
+        return engine.make_plan(self._facts(domain.facts_of(answers)), self.pack)
 
     def _is_told_duty(self, answers: Answers) -> bool:
         return any(item["code"] == DUTY for item in self.plan(answers).advice)
@@ -152,7 +156,8 @@ class Asking:
     def _values(self, answers: Answers, step: Step) -> list[Any]:
         question = step.question
         if question in ONE:
-            return list(ONE[question])
+            # Not to know is what the plan reckons with anyway.
+            return [code for code in ONE[question] if code != "unknown"]
         if question in MANY:
             return [[code] for code in _offered(answers, step)]
         if question == "where":
@@ -169,16 +174,34 @@ class Asking:
 
     def _lines(self, answers: Answers) -> Lines:
         """What a person would read, without the reasons; alike for plans that say the same."""
-        key = repr(domain.facts_of(answers))
+        told = domain.facts_of(answers)
+        key = repr(told)
         if key not in self._tried:
-            plan = self.plan(answers)
-            self._tried[key] = (
+            self._tried[key] = self._lines_of(self._facts(told))
+        return self._tried[key]
+
+    def _lines_of(self, told: facts.Facts) -> Lines:
+        # Most answers that matter to no rule let the same rules hold for the same times, and then
+        # the plan is the same: finding that out costs a quarter of making it.
+        ready = compiled(self.pack, self.language)
+        case = matching.case(told, ready)
+        held = (
+            tuple((hit.ready.id, hit.places, hit.surely) for hit in matching.hits(case, ready)),
+            tuple(when for _, when in case.exposures),
+        )
+        if held not in self._held:
+            plan = engine.make_plan(told, self.pack)
+            self._held[held] = (
                 [[test[name] for name in _OF_TEST] for test in plan.tests],
                 [[item.get(name) for name in _OF_ITEM] for item in plan.advice],
                 [item["infection"] for item in plan.left_out],
                 [[item.get(name) for name in _OF_ITEM] for item in plan.follow_up],
             )
-        return self._tried[key]
+        return self._held[held]
+
+    def _facts(self, told: dict[str, Any]) -> facts.Facts:
+        asked = {"pack": self.pack.meta.id, "language": self.language, "at": self.at.isoformat()}
+        return facts.parse({**asked, **told})
 
 
 _OF_TEST = (

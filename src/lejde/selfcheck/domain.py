@@ -169,7 +169,8 @@ def is_met(answers: Answers, step: Step) -> bool:
 
 def with_answer(answers: Answers, step: Step, value: Any) -> Answers:
     """A copy with one answer more; other answers stay, also those not asked for any longer."""
-    copy: Answers = {**answers, "a": dict(answers["a"]), "x": [dict(x) for x in answers["x"]]}
+    occasions = [dict(x) if n == step.occasion else x for n, x in enumerate(answers["x"])]
+    copy: Answers = {**answers, "a": dict(answers["a"]), "x": occasions}
     holder = _holder(copy, step)
     # An hour belongs to its day.
     if step.question == "when" and holder.get("when") != value:

@@ -13,7 +13,7 @@ from lejde.selfcheck import actions, asking, domain
 from lejde.selfcheck.asking import Asking
 from lejde.selfcheck.domain import Answers, Step
 from lejde.selfcheck.tests.test_pages import ALI, OLAV, PETER, days_ago
-from lejde.selfcheck.tests.walk import Walk
+from lejde.selfcheck.tests.walk import Walk, checked
 from lejde.selfcheck.vocabulary import ACTS, WITH_CONDOM
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
@@ -103,6 +103,14 @@ def test_going_on_moves_no_question_to_another_number(iso: str) -> None:
         before = path
         value = OLAV.get(step.id) if step.question != "where" else "TH"
         answers = domain.with_answer(answers, step, value)
+
+
+def test_what_was_kept_from_an_older_page_of_wishes_stays_ticked(client: Client) -> None:
+    answers = {"v": 1, "a": {"wishes": ["situation.afraid_of_police"]}, "x": [{}]}
+    assert "situation.afraid_of_police" in by_rules_of("no").options(answers, Step("wishes"))
+    walk = Walk(client)
+    walk.press("change", "wishes", packed=actions.pack(answers))
+    assert ("answer", "situation.afraid_of_police") in checked(walk.page)
 
 
 YOUNG = happened(2, **{"age": "16_17", "setting-0": "sold", "partner-0": "man",

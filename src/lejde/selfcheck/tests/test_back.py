@@ -217,6 +217,9 @@ def test_another_site_can_plant_no_answers() -> None:
         START, told, headers={"origin": "https://elsewhere.example"}
     )
     assert response.status_code == 200 and COOKIE not in response.cookies
+    carried = carrying(sealed(TOLD))
+    carried.post(START, {"forget": "close"}, headers={"origin": "https://elsewhere.example"})
+    assert carried.cookies[COOKIE].value
     ours = carrying(sealed(domain.empty())).post(
         START, told, headers={"origin": "http://testserver"}
     )

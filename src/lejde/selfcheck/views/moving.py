@@ -21,10 +21,10 @@ def moved(request: HttpRequest, answers: Answers, asking: Asking) -> Move:
     Raises BadAnswers for what no page of ours sends.
     """
     post = request.POST
-    if "step" in post:
-        return _told(request, answers, asking)
     if "change" in post:
         return Draft(answers), _step(answers, post["change"])
+    if "step" in post:
+        return _told(request, answers, asking)
     if "back" in post:
         return Draft(answers), asking.before(answers, None)
     if "add" in post:

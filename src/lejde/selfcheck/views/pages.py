@@ -16,7 +16,7 @@ from lejde.kernel import clock
 from lejde.kernel.errors import BadInput
 from lejde.knowledge.queries import link_to
 from lejde.selfcheck import actions, domain, drafts, texts
-from lejde.selfcheck.asking import DUTY, NARROWED, is_young
+from lejde.selfcheck.asking import DUTY, LISTED, is_young
 from lejde.selfcheck.domain import Answers, Step
 from lejde.selfcheck.drafts import Draft
 from lejde.selfcheck.forms import QuestionForm
@@ -44,7 +44,8 @@ def check(request: HttpRequest) -> HttpResponse:
     if "forget" in request.POST:
         is_anew = request.POST["forget"] == "anew"
         gone = SeeOther(reverse("selfcheck:start" if is_anew else "front"))
-        drafts.forget(gone)
+        if drafts.is_from_here(request):
+            drafts.forget(gone)
         return gone
     try:
         answers = actions.unpack(request.POST.get("packed", ""))
@@ -116,7 +117,7 @@ class Page:
         answers, path = draft.answers, self.asking.path_of(draft.answers)
         wrong = draft.wrong if draft.wrong and draft.wrong[0] == step.id else None
         typed = moving.as_posted(wrong[1]) if wrong else None
-        offered = self.asking.options(answers, step) if step.question in NARROWED else None
+        offered = self.asking.options(answers, step) if step.question in LISTED else None
         context: dict[str, Any] = {
             "form": QuestionForm(typed, step=step, answers=answers, offered=offered),
             "step": step,
