@@ -65,7 +65,7 @@ class Visitor:
         groups = self.code.split("-")
         self.page.locator("input[name=group_2]").fill(groups[1])
         self.page.locator("input[name=group_4]").fill(groups[3])
-        self.page.locator("form[action='/code/kept/'] button").click()
+        self.page.locator("form:has(input[name=group_2]) button").click()
         expect(self.page).to_have_url(re.compile(r"/mine/$"))
         self.number = self.page.locator(".big").first.inner_text()
 

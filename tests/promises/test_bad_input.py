@@ -31,6 +31,7 @@ from lejde.booking import records, taking
 from lejde.booking.models import Service, Slot
 from lejde.booking.tests.opening import a_slot, open_house
 from lejde.config.api_document import CALLS
+from lejde.identity.tests.keeping import keep
 from lejde.identity.tests.working import House, house
 from lejde.kernel.clock import now
 from lejde.packs import checking, reading
@@ -143,14 +144,14 @@ def test_the_back_button_and_a_second_post_do_everything_once(
 ) -> None:
     client, slot = reader(language), a_slot(service)
     told = {"slot": slot.id, "claim": hold(client, slot), "new": "1"}
-    assert client.post("/book/take/", told).status_code == 200
+    assert keep(client, client.post("/book/take/", told))["Location"] == "/mine/"
     mailboxes = Mailbox.objects.count()
     for again in ("/book/take/", "/code/new/"):
         assert client.post(again, told)["Location"] == "/mine/"
     session = visitors.resume(client.cookies["v"].value)
     (one,) = records.appointments(session)
     for _ in range(2):
-        assert client.post("/book/cancel/", {"folder": one.folder}).status_code == 302
+        assert client.post("/book/cancel/", {"appointment": one.key}).status_code == 302
         assert Slot.objects.get(id=slot.id).state == "open"
     assert Mailbox.objects.count() == mailboxes
     assert client.post("/mine/delete/").status_code == 200
@@ -174,7 +175,7 @@ def test_of_two_tabs_neither_undoes_the_other_and_one_that_ended_asks_for_the_co
     booked = {found.slot for found in records.appointments(visitors.resume(token))}
     assert booked == {one.id, other.id}
     left.post("/mine/code/")
-    ended = right.post("/book/cancel/", {"folder": "x"})
+    ended = right.post("/book/cancel/", {"appointment": "x"})
     assert ended["Location"] == "/code/"
     page = right.get("/code/")
     assert page.status_code == 200 and 'name="code"' in page.text

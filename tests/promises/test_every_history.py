@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from hypothesis.stateful import run_state_machine_as_test as run_machine
 from time_machine import travel
 
-from lejde.kernel.clock import now
+from lejde.kernel.clock import now, today
 from lejde.kernel.errors import LejdeError, NotFound, NotSignedIn
 from lejde.vault import guests, models, staff, visitors
 from lejde.vault.staff import LastHolder
@@ -107,7 +107,7 @@ class House(RuleBasedStateMachine):
     @rule(which=st.integers(0, 1), part=PARTS, days=st.integers(0, 90), data=st.data())
     def let_read(self, which: int, part: str, days: int, data: st.DataObject) -> None:
         folder = data.draw(st.sampled_from(self.folders))
-        until = now().date() + timedelta(days=days)
+        until = today() + timedelta(days=days)
         code = self.tab(which).invite(folder, frozenset({part}), until)
         self.invited[code] = folder, part, until
 
@@ -140,7 +140,7 @@ class House(RuleBasedStateMachine):
             reading.read("plan" if part == "visit" else "visit")
         told = [one["n"] for one in reading.read(part)]
         assert told == self.said[folder, part]
-        assert any(now().date() in one.days for one in self.tab(0).guests(folder))
+        assert any(today() in one.days for one in self.tab(0).guests(folder))
 
     def end_guests(self, folder: str | None = None) -> None:
         ended = [c for c, one in self.invited.items() if folder in (None, one[0])]
@@ -185,7 +185,7 @@ class House(RuleBasedStateMachine):
 
     def _still(self, one: tuple[str, str]) -> bool:
         shared = self.tab(0).shared(one[0])
-        return any(p == one[1] and until >= now().date() for p, _, until in shared)
+        return any(p == one[1] and until >= today() for p, _, until in shared)
 
     @rule()
     def thief_copies(self) -> None:

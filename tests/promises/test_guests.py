@@ -10,13 +10,13 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver
 
-from lejde.booking import actions as booking
+from lejde.booking import queueing
 from lejde.booking.models import Service, Slot
 from lejde.booking.tests.opening import open_house
 from lejde.clinic import mine
 from lejde.identity.folders import CARE, TALK, new_folder, of_kind
 from lejde.identity.tests.working import House, house
-from lejde.kernel.clock import now
+from lejde.kernel.clock import today
 from lejde.kernel.errors import NotSignedIn
 from lejde.selfcheck import actions as check
 from lejde.selfcheck import domain, folders
@@ -63,14 +63,14 @@ def scene() -> Iterator[Scene]:
         open_house("drop_in")
         made = visitors.make_visitor()
         session = visitors.resume(made.token)
-        booking.arrive(session, Service.objects.get(code="drop_in"))
+        queueing.arrive(session, Service.objects.get(code="drop_in"))
         [care] = [one.number for one in of_kind(session, CARE)]
         mine.ask(session, QUESTION)
         folders.keep_check(session, check.pack(domain.empty()), care)
         session.write(care, "answers", ANSWER)
         talk = new_folder(session, TALK)
         session.write(talk, "questions", {"text": TALK_WORDS})
-        guest_code = session.invite(care, frozenset({"answers"}), now().date())
+        guest_code = session.invite(care, frozenset({"answers"}), today())
         yield Scene(people, made.return_code, guest_code, care, talk)
 
 

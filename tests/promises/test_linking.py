@@ -18,7 +18,7 @@ from lejde.booking.tests.opening import holders, open_house
 from lejde.clinic import mine
 from lejde.config import clockwork
 from lejde.identity.folders import TALK, new_folder
-from lejde.kernel.clock import now
+from lejde.kernel.clock import now, today
 from lejde.vault import visitors
 from lejde.vault.models import Folder, Mailbox
 from lejde.vault.tests.founding import Clinic
@@ -66,7 +66,7 @@ def truth(clinic: Clinic) -> list[Truth]:
         one = actions.book(session, slot.id, "claim", address="somebody@example.org")
         mine.ask(session, "a question")
         talk = new_folder(session, TALK)
-        session.invite(one.folder, frozenset({"answers"}), now().date() + timedelta(days=7))
+        session.invite(one.folder, frozenset({"answers"}), today() + timedelta(days=7))
         told.append(Truth(mailbox, one.folder, talk, new_mailbox(before | {mailbox})))
     assert len(told) == VISITORS
     return told

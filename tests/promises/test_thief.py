@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.db import connection, connections
 
-from lejde.kernel.clock import now
+from lejde.kernel.clock import today
 from lejde.vault import visitors
 from lejde.vault.keystore.models import Half
 from lejde.vault.models import Folder, Mailbox, Record
@@ -82,7 +82,7 @@ def test_nothing_of_a_guest_code_stands_with_the_visitor_or_their_folder() -> No
         folder = session.create_folder()
         session.write(folder, "answers", {"text": WORDS})
         before = {row.pk for row in Mailbox.objects.all()}
-        code = session.invite(folder, frozenset({"answers"}), now().date(), "a name for my sister")
+        code = session.invite(folder, frozenset({"answers"}), today(), "a name for my sister")
         visitors.enter(code)
     guest = Mailbox.objects.exclude(pk__in=before).get()
     half = Half.objects.get(id=guest.half)

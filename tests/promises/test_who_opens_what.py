@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from lejde.booking import actions as booking
+from lejde.booking import queueing
 from lejde.booking.models import Schedule, Service
 from lejde.booking.records import Appointment
 from lejde.booking.tests.opening import open_house
@@ -77,8 +77,8 @@ def scene() -> Iterator[Scene]:
         Schedule.objects.create(
             service=service, weekday=0, opens="00:00", closes="23:59", place="Room 9"
         )
-        health = booking.arrive(session, Service.objects.get(code="drop_in"))
-        made = Scene(people, health, booking.arrive(session, service))
+        health = queueing.arrive(session, Service.objects.get(code="drop_in"))
+        made = Scene(people, health, queueing.arrive(session, service))
         _tell(made, session)
         made.numbers = [*Deposit.objects.values_list("id", flat=True)]
         made.numbers += [*Staff.objects.values_list("id", flat=True), service.id]
@@ -169,7 +169,7 @@ def test_a_leaver_opens_nothing_new_or_old(scene: Scene) -> None:
         for address in addresses(pattern, scene.numbers):
             for page in shown(client, address):
                 assert not [word for word in HEALTH + TALK if word in page], address
-    for one in (scene.health, booking.arrive(
+    for one in (scene.health, queueing.arrive(
         visitors.resume(visitors.make_visitor().token), Service.objects.get(code="drop_in")
     )):  # fmt: skip
         for name in ("visit", "check", "questions", "answers"):

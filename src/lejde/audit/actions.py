@@ -1,7 +1,7 @@
 """Noting what somebody of the staff did."""
 
 from lejde.audit.models import Act
-from lejde.kernel.clock import now
+from lejde.kernel.clock import today
 
 
 def note(*, worker: int, role: str, verb: str, trace: str = "", reason: str = "") -> None:
@@ -9,7 +9,7 @@ def note(*, worker: int, role: str, verb: str, trace: str = "", reason: str = ""
     Act.objects.bulk_create(
         [
             Act(
-                day=now().date(),
+                day=today(),
                 worker=worker,
                 role=role,
                 verb=verb,

@@ -1,18 +1,20 @@
 """What a visitor does with a time: book, move, cancel, wait, be reminded."""
 
 import secrets
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, timedelta
+from datetime import timedelta
 from typing import Any
 
 from lejde.booking import records, taking
 from lejde.booking.domain import ARRIVED, FOR_WHOM, TAKEN
-from lejde.booking.hours import CARDS, is_open_at, today
-from lejde.booking.models import Schedule, Service, Slot, Waiting
+from lejde.booking.hours import CARDS, day_of, today
+from lejde.booking.models import Service, Slot, Waiting
 from lejde.booking.records import KIND_OF, SHARED, Appointment, hash_of
 from lejde.booking.reminders import remind, remind_of_free, remind_of_other
 from lejde.identity.folders import new_folder, of_kind
 from lejde.kernel.clock import now
+from lejde.kernel.each import each
 from lejde.kernel.errors import BadInput, Conflict, NotFound
 from lejde.selfcheck.folders import keep_check
 from lejde.vault import errands, staff
@@ -33,21 +35,49 @@ def book(
     """
     if for_whom not in FOR_WHOM:
         raise BadInput("for_whom", keys=["for_whom"])
-    claim, row = taking.new_claim(), taking.held(slot, held_by)
-    appointment = _written(session, row, claim, for_whom, packed)
-    appointment = remind(session, appointment, address)
+
+    def write(row: Slot, claim: str) -> Appointment:
+        return remind(session, written(session, row, claim, for_whom, packed), address)
+
+    return _taken(session, slot, held_by, write)
+
+
+def _taken(
+    session: VisitorSession, slot: int, held_by: str, write: Callable[[Slot, str], Appointment]
+) -> Appointment:
+    """Writes an appointment, then takes its slot. A form posted twice, one after the other or both
+    at once, is told of the appointment that there is.
+    """
+    claim = taking.new_claim()
+    try:
+        fresh = write(taking.held(slot, held_by), claim)
+    except taking.SlotTaken:
+        return _at_or_taken(session, slot)
     try:
         taking.take(slot, held_by, claim)
     except taking.SlotTaken:
-        _end_card_and_errand(appointment)
-        records.write(session, replace(appointment, state="cancelled", card=0, errand=0))
-        raise
-    return appointment
+        _end_card_and_errand(fresh)
+        records.write(session, replace(fresh, state="cancelled", card=0, errand=0))
+        return _at_or_taken(session, slot)
+    return fresh
 
 
-def _written(
+def at(session: VisitorSession, slot: int) -> Appointment | None:
+    """The visitor's own appointment at a slot."""
+    mine = (one for one in records.appointments(session) if one.slot == slot)
+    return next((one for one in mine if is_to_come(one)), None)
+
+
+def _at_or_taken(session: VisitorSession, slot: int) -> Appointment:
+    if one := at(session, slot):
+        return one
+    raise taking.SlotTaken("somebody else has this time", slot=slot)
+
+
+def written(
     session: VisitorSession, row: Slot, claim: str, for_whom: str, packed: str
 ) -> Appointment:
+    """An appointment in a course of care that is shared, with its card in the day list."""
     purpose = row.service.purpose
     folder = _folder_for(session, purpose)
     if packed:
@@ -70,7 +100,7 @@ def _card(appointment: Appointment) -> int:
         "folder": appointment.folder, "slot": appointment.slot, "number": appointment.number,
         "for_whom": appointment.for_whom, "claim": hash_of(appointment.claim),
     }  # fmt: skip
-    return staff.deposit(appointment.purpose, CARDS, told, appointment.start.date())
+    return staff.deposit(appointment.purpose, CARDS, told, day_of(appointment.start))
 
 
 def _folder_for(session: VisitorSession, purpose: str) -> str:
@@ -93,21 +123,30 @@ def is_to_come(appointment: Appointment) -> bool:
     return Slot.objects.filter(id=appointment.slot, state=TAKEN, claim=claim).exists()
 
 
-def find(session: VisitorSession, folder: str) -> Appointment:
-    """The appointment in a folder of the visitor's own; raises NotFound."""
-    for one in records.appointments(session):
-        if one.folder == folder:
-            return one
-    raise NotFound("this is gone")
+def is_here(one: Appointment) -> bool:
+    """Arrived today, with a number that is asked for."""
+    if one.state != "booked" or day_of(one.start) != today():
+        return False
+    return Slot.objects.filter(id=one.slot, state=ARRIVED, claim=hash_of(one.claim)).exists()
 
 
-def cancel(session: VisitorSession, folder: str) -> Appointment:
+def find(session: VisitorSession, key: str) -> Appointment:
+    """An appointment of the visitor's own, where it is now if it was moved; raises NotFound."""
+    mine = {one.key: one for one in records.appointments(session)}
+    one = mine.get(key)
+    while one is not None and one.moved:
+        one = mine.get(one.moved)
+    if one is None:
+        raise NotFound("this is gone")
+    return one
+
+
+def cancel(session: VisitorSession, key: str) -> Appointment:
     """Gives the time back; twice is once."""
-    one = find(session, folder)
-    if one.state == "waiting":
-        Waiting.objects.filter(claim=hash_of(one.claim)).delete()
-    taking.give_back(one.slot, one.claim)
-    _end_card_and_errand(one)
+    one = find(session, key)
+    _give_up(one.claim)
+    earlier = records.history(session, one.folder)
+    each([told for told in earlier if told.claim == one.claim], _end_card_and_errand)
     gone = replace(one, state="cancelled", card=0, errand=0)
     if one.state != "cancelled":
         records.write(session, gone)
@@ -115,28 +154,50 @@ def cancel(session: VisitorSession, folder: str) -> Appointment:
 
 
 def forget(session: VisitorSession) -> None:
-    """Before everything is deleted: times given back, cards and reminders gone."""
-    for one in records.appointments(session):
-        if one.state != "cancelled":
-            cancel(session, one.folder)
-    for earlier in records.all_of(session):
-        _end_card_and_errand(earlier)
+    """Before everything is deleted: times given back, cards and reminders gone, whatever state
+    they were last written in.
+    """
+
+    def forget_all(folder: str) -> None:
+        told = records.history(session, folder)
+        each({one.claim for one in told}, _give_up)
+        each(told, _end_card_and_errand)
+
+    each(records.folders(session), forget_all)
 
 
-def move(session: VisitorSession, folder: str, slot: int, held_by: str) -> Appointment:
+def _give_up(claim: str) -> None:
+    Waiting.objects.filter(claim=hash_of(claim)).delete()
+    taking.give_back(claim)
+
+
+def move(session: VisitorSession, key: str, slot: int, held_by: str) -> Appointment:
     """To another time: the new one is taken before the old one is given back."""
-    old = find(session, folder)
+    old = find(session, key)
     if old.slot == slot and old.state == "booked":
         return old
-    claim = taking.new_claim()
-    row = taking.take(slot, held_by, claim)
-    fresh = replace(old, state="booked", claim=claim, card=0, **records.of_slot(row))
-    fresh = replace(fresh, card=_card(fresh))
-    if old.state == "booked":
-        taking.give_back(old.slot, old.claim)
+
+    def write(row: Slot, claim: str) -> Appointment:
+        # The reminder stays with the old time until the new one is taken.
+        fresh = replace(old, state="booked", claim=claim, card=0, errand=0, **records.of_slot(row))
+        fresh = replace(fresh, card=_card(fresh))
+        records.write(session, fresh)
+        return fresh
+
+    fresh = _taken(session, slot, held_by, write)
+    if fresh.key != old.key:
+        fresh = _moved(session, old, fresh)
+    return fresh
+
+
+def _moved(session: VisitorSession, old: Appointment, fresh: Appointment) -> Appointment:
+    if old.errand and not fresh.errand:
+        fresh = replace(fresh, errand=old.errand)
+        records.write(session, fresh)
+    _give_up(old.claim)
     if old.card:
         staff.remove_deposit(old.card)
-    records.write(session, fresh)
+    records.write(session, replace(old, state="cancelled", card=0, errand=0, moved=fresh.key))
     remind_of_other(fresh)
     return fresh
 
@@ -145,7 +206,10 @@ def wait(
     session: VisitorSession, service: Service, *, for_whom: str = "self", packed: str = "",
     address: str = "", days: int = 28,
 ) -> Appointment:  # fmt: skip
-    """Onto the list of those who would like a time that becomes free."""
+    """Onto the list of those who would like a time that becomes free; twice is once."""
+    for one in records.appointments(session):
+        if (one.state, one.service, one.for_whom) == ("waiting", service.code, for_whom):
+            return one
     folder = _folder_for(session, service.purpose)
     if packed:
         keep_check(session, packed, folder)
@@ -171,57 +235,22 @@ def offered(one: Appointment) -> Slot | None:
     return mine.select_related("service").first()
 
 
-def accept(session: VisitorSession, folder: str) -> Appointment:
+def accept(session: VisitorSession, key: str) -> Appointment:
     """Takes the time that was offered; raises Conflict when it is gone again."""
-    one = find(session, folder)
+    one = find(session, key)
     slot = offered(one)
     if slot is None:
         raise Conflict("this time is gone again")
     row = taking.take(slot.id, one.claim, one.claim)
     until = row.ends_at.date() + COURSE
     for part in SHARED:
-        session.share(folder, part, one.purpose, until)
+        session.share(one.folder, part, one.purpose, until)
     number = 1000 + secrets.randbelow(9000)
     fresh = replace(one, state="booked", number=number, **records.of_slot(row))
     fresh = replace(fresh, card=_card(fresh))
     records.write(session, fresh)
     remind_of_other(fresh)
     return fresh
-
-
-def here_now(session: VisitorSession, service: Service, *, packed: str = "") -> Appointment:
-    """A number in the queue of a service that is open without a time; raises Conflict if closed."""
-    doors = Schedule.objects.filter(service=service, service__is_open=True)
-    door = next((one for one in doors if is_open_at(one, now())), None)
-    if door is None:
-        raise Conflict("this is closed now")
-    return arrive(session, service, place=door.place, packed=packed)
-
-
-def arrive(
-    session: VisitorSession, service: Service, *, place: str = "", packed: str = ""
-) -> Appointment:
-    """Somebody who is here without a time: arrived from the start."""
-    if not place:
-        place = (
-            Schedule.objects.filter(service=service).values_list("place", flat=True).first() or ""
-        )
-    slot = _queue_slot(service, place)
-    claim = taking.new_claim()
-    Slot.objects.filter(id=slot.id).update(claim=hash_of(claim))
-    return _written(session, slot, claim, "self", packed)
-
-
-def _queue_slot(service: Service, place: str) -> Slot:
-    moment = now().astimezone(UTC).replace(second=0, microsecond=0)
-    for seat in range(1000):
-        slot, is_new = Slot.objects.get_or_create(
-            service=service, place=place, starts_at=moment, seat=seat,
-            defaults={"ends_at": moment + timedelta(minutes=service.minutes), "state": ARRIVED},
-        )  # fmt: skip
-        if is_new:
-            return slot
-    raise Conflict("too many at once")
 
 
 def _end_card_and_errand(one: Appointment) -> None:
@@ -233,4 +262,9 @@ def _end_card_and_errand(one: Appointment) -> None:
 
 def shown(one: Appointment) -> dict[str, Any]:
     """An appointment with what the visitor's page needs."""
-    return {"one": one, "offered": offered(one), "is_to_come": is_to_come(one)}
+    return {
+        "one": one,
+        "offered": offered(one),
+        "is_to_come": is_to_come(one),
+        "is_here": is_here(one),
+    }

@@ -2,7 +2,7 @@
 
 import secrets
 
-from lejde.booking import actions, taking
+from lejde.booking import actions, queueing, taking
 from lejde.booking.domain import ARRIVED, MISSED
 from lejde.booking.models import Service, Slot
 from lejde.booking.queries import Card
@@ -11,7 +11,7 @@ from lejde.events.counting import Fact, count
 from lejde.identity.folders import hand_over
 from lejde.identity.roles import BOOK
 from lejde.identity.staffing import Worker
-from lejde.kernel.clock import month_of, now
+from lejde.kernel.clock import month_of, today
 from lejde.kernel.errors import NotAllowed
 from lejde.vault import staff, visitors
 from lejde.vault.visitors import NewVisitor
@@ -27,7 +27,7 @@ def missed(worker: Worker, card: Card) -> Slot:
     """Nobody came: counted by month, and the card is gone, so that nobody is remembered for it."""
     _check(worker)
     slot = taking.mark(card.slot.id, MISSED)
-    count([Fact(month_of(now().date()), "all", "attendance", MISSED)])
+    count([Fact(month_of(today()), "all", "attendance", MISSED)])
     staff.remove_deposit(card.deposit)
     return slot
 
@@ -37,7 +37,7 @@ def come_without_phone(worker: Worker, service: Service) -> tuple[NewVisitor, Ap
     _check(worker)
     made = visitors.make_visitor()
     session = visitors.resume(made.token)
-    one = actions.arrive(session, service)
+    one = queueing.arrive(session, service)
     hand_over(session, one.folder)
     visitors.end_session(made.token)
     worker.note("made_card")

@@ -13,6 +13,7 @@ from django.db.models import Q
 
 from lejde.booking.domain import AHEAD, OPEN, slots_of_day
 from lejde.booking.models import Closure, Schedule, Slot, Waiting
+from lejde.kernel import clock
 from lejde.kernel.clock import now
 from lejde.vault import staff
 
@@ -27,7 +28,14 @@ def zone() -> ZoneInfo:
 
 def today() -> date:
     """The day on the house's wall."""
-    return now().astimezone(zone()).date()
+    return clock.today()
+
+
+def day_of(moment: datetime) -> date:
+    """The day of a moment on the house's wall: after midnight, when it is open at night, another
+    one than in UTC.
+    """
+    return moment.astimezone(zone()).date()
 
 
 def fill(days: int = AHEAD) -> int:
@@ -66,7 +74,7 @@ def clear() -> None:
 
 def is_open_at(schedule: Schedule, moment: datetime) -> bool:
     """Whether a schedule's doors are open at a moment; for those who come without a time."""
-    local = moment.astimezone(zone()).date()
+    local = day_of(moment)
     return any(
         start <= moment < end
         for day in (local - timedelta(days=1), local)

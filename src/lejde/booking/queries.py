@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Q
-from django.utils import timezone
 
 from lejde.booking import hours
 from lejde.booking.domain import ARRIVED, MISSED, TAKEN
@@ -37,7 +36,7 @@ def _bounds(day: date) -> tuple[datetime, datetime]:
 
 def cards(worker: Worker, day: date) -> list[Card]:
     """The appointments of a day that this person holds the key for, in order of time."""
-    found = [card for card in _cards(worker, day) if _local_day(card.slot) == day]
+    found = [card for card in _cards(worker, day) if day_of(card) == day]
     return sorted(found, key=lambda card: (card.slot.starts_at, card.number))
 
 
@@ -62,11 +61,7 @@ def _cards(worker: Worker, day: date | None) -> Iterator[Card]:
 
 def day_of(card: Card) -> date:
     """The day of a card on the house's wall."""
-    return _local_day(card.slot)
-
-
-def _local_day(slot: Slot) -> date:
-    return timezone.localtime(slot.starts_at, hours.zone()).date()
+    return hours.day_of(card.slot.starts_at)
 
 
 def is_offered(service: str) -> bool:
@@ -84,7 +79,7 @@ def week(first: date) -> list[dict[str, Any]]:
     )
     counted: dict[tuple[date, int], list[int]] = {}
     for row in rows:
-        day = timezone.localtime(row["starts_at"], hours.zone()).date()
+        day = hours.day_of(row["starts_at"])
         both = counted.setdefault((day, row["service"]), [0, 0])
         both[0] += row["taken"]
         both[1] += row["all"]

@@ -1,6 +1,5 @@
 """The appointment as it lies sealed in the visitor's folder, and its card in the day list."""
 
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
@@ -35,6 +34,13 @@ class Appointment:
     number: int = 0
     card: int = 0
     errand: int = 0
+    # The key of the appointment that came of this one when it was moved.
+    moved: str = ""
+
+    @property
+    def key(self) -> str:
+        """Names it in a form. The claim itself stays in the folder."""
+        return house.fingerprint_of(self.claim, "appointment")[:32]
 
     @property
     def start(self) -> datetime:
@@ -46,28 +52,31 @@ class Appointment:
 
 
 def write(session: VisitorSession, appointment: Appointment) -> None:
-    """The newest state of an appointment; the latest record counts."""
+    """The newest state of an appointment; the latest record of a claim counts."""
     told = asdict(appointment)
     folder = told.pop("folder")
     session.write(folder, PART, told)
 
 
 def appointments(session: VisitorSession) -> list[Appointment]:
-    """The newest appointment of each of the visitor's folders."""
-    found = []
-    for kind in dict.fromkeys(KIND_OF.values()):
-        for folder in of_kind(session, kind):
-            if records := session.read(folder.number, PART):
-                found.append(Appointment(folder.number, **records[-1]))
-    return found
+    """Every appointment as it is now, cancelled ones too. A folder may hold several: what tells
+    them apart is the claim, so that of two tabs neither hides what the other booked.
+    """
+    newest: dict[str, Appointment] = {}
+    for folder in folders(session):
+        newest |= {one.claim: one for one in history(session, folder)}
+    return list(newest.values())
 
 
-def all_of(session: VisitorSession) -> Iterator[Appointment]:
-    """Every state that an appointment has had, in every folder."""
-    for kind in dict.fromkeys(KIND_OF.values()):
-        for folder in of_kind(session, kind):
-            for told in session.read(folder.number, PART):
-                yield Appointment(folder.number, **told)
+def folders(session: VisitorSession) -> list[str]:
+    """Those in which appointments can lie, the newest of each kind first."""
+    kinds = dict.fromkeys(KIND_OF.values())
+    return [folder.number for kind in kinds for folder in of_kind(session, kind)]
+
+
+def history(session: VisitorSession, folder: str) -> list[Appointment]:
+    """Every state that the appointments of a folder have had, in order."""
+    return [Appointment(folder, **told) for told in session.read(folder, PART)]
 
 
 def of_slot(slot: Slot) -> dict[str, Any]:

@@ -33,12 +33,13 @@ def add() -> None:
 
 def _coming(session: VisitorSession) -> dict[str, Any]:
     shown = [actions.shown(one) for one in records.appointments(session)]
-    return {"coming": [each for each in shown if each["is_to_come"]]}
+    return {"coming": [each for each in shown if each["is_to_come"] or each["is_here"]]}
 
 
 def _to_read(told: list[dict[str, Any]]) -> dict[str, Any] | None:
-    one = records.Appointment("", **told[-1]) if told else None
-    return {"one": one} if one and actions.is_to_come(one) else None
+    newest = {one["claim"]: records.Appointment("", **one) for one in told}
+    mine = [one for one in newest.values() if actions.is_to_come(one)]
+    return {"one": min(mine, key=lambda one: one.starts_at)} if mine else None
 
 
 def _today(worker: Worker) -> dict[str, int] | None:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from lejde.booking.domain import FROM, HELD, HOLD, OFFER, OPEN, TAKEN
+from lejde.booking.hours import day_of
 from lejde.booking.models import Slot, Waiting
 from lejde.booking.records import hash_of
 from lejde.kernel.clock import now
@@ -31,12 +32,13 @@ def free(moment: datetime) -> Q:
 
 
 def hold(slot: int, claim: str) -> Slot:
-    """Keeps a slot for ten minutes; raises SlotTaken, NotFound."""
+    """Keeps a slot for ten minutes from now, anew for who holds it; raises SlotTaken, NotFound."""
     moment = now()
-    changed = Slot.objects.filter(free(moment), id=slot).update(
+    is_mine = Q(state=HELD, claim=hash_of(claim), starts_at__gt=moment)
+    changed = Slot.objects.filter(free(moment) | is_mine, id=slot).update(
         state=HELD, claim=hash_of(claim), held_until=moment + HOLD
     )
-    if not changed and not Slot.objects.filter(id=slot, state=HELD, claim=hash_of(claim)).exists():
+    if not changed:
         raise _why_not(slot)
     return Slot.objects.select_related("service").get(id=slot)
 
@@ -53,8 +55,8 @@ def held(slot: int, held_by: str) -> Slot:
 def take(slot: int, held_by: str, claim: str) -> Slot:
     """Takes a slot that is held under one claim, and keeps it under another; raises SlotTaken.
 
-    Two claims: the first travelled in a form, and a form posted twice must give one appointment,
-    the one that its sender last saw. An hour's silence does not lose a slot nobody else wanted.
+    Two claims: the first travelled in a form, and opens nothing once it was used. An hour's
+    silence does not lose a slot nobody else wanted.
     """
     mine = Q(claim=hash_of(held_by), state__in=(HELD, TAKEN))
     changed = Slot.objects.filter(mine, id=slot, starts_at__gt=now()).update(
@@ -65,15 +67,19 @@ def take(slot: int, held_by: str, claim: str) -> Slot:
     return Slot.objects.select_related("service").get(id=slot)
 
 
-def give_back(slot: int, claim: str) -> bool:
-    """The slot is open again, or offered to the next who waits; False when it was not one's own."""
-    with transaction.atomic():
-        changed = Slot.objects.filter(
-            id=slot, claim=hash_of(claim), state__in=(HELD, TAKEN), starts_at__gt=now()
-        ).update(state=OPEN, claim="", held_until=None)
-        if changed:
-            offer(slot)
-    return bool(changed)
+def give_back(claim: str) -> None:
+    """What is held or taken under a claim is open again, or offered to the next who waits.
+
+    By the claim alone: a record that a full disk kept from being written hides no slot.
+    """
+    mine = Q(claim=hash_of(claim), state__in=(HELD, TAKEN), starts_at__gt=now())
+    for slot in list(Slot.objects.filter(mine).values_list("id", flat=True)):
+        with transaction.atomic():
+            changed = Slot.objects.filter(mine, id=slot).update(
+                state=OPEN, claim="", held_until=None
+            )
+            if changed:
+                offer(slot)
 
 
 def offer(slot: int) -> None:
@@ -81,7 +87,7 @@ def offer(slot: int) -> None:
     row = Slot.objects.filter(free(now()), id=slot).first()
     if row is None:
         return
-    waiting = Waiting.objects.filter(service=row.service_id, until__gte=row.starts_at.date())
+    waiting = Waiting.objects.filter(service=row.service_id, until__gte=day_of(row.starts_at))
     first = waiting.order_by("since").first()
     if first is None:
         return

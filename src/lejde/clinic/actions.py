@@ -1,27 +1,30 @@
 """What staff do in a visit: record, order, find, release, close; each checks its own right."""
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from django.utils.translation import get_language
-
-from lejde.clinic import codebook
+from lejde.booking import hours
+from lejde.clinic import codebook, meaning
 from lejde.clinic.counted import counted_of, facts_of, possible
-from lejde.clinic.course import Course
-from lejde.clinic.domain import NEGATIVE, VALUES, Test, closed_topics, newest_records
+from lejde.clinic.course import Course, decides
+from lejde.clinic.domain import (
+    NEGATIVE,
+    VALUES,
+    Test,
+    closed_topics,
+    is_exposure_day,
+)
 from lejde.events.counting import count, count_instead
-from lejde.guidelines import engine, facts, words
 from lejde.guidelines.codes import INFECTIONS, SPECIMENS
 from lejde.identity.roles import CONSULT, ORDER, RELEASE
 from lejde.kernel import clock
-from lejde.kernel.errors import BadInput, Conflict, LejdeError, NotAllowed, NotFound
-from lejde.knowledge.editions import current
-from lejde.packs import house
-from lejde.selfcheck import actions as check
-from lejde.selfcheck import domain as answers
+from lejde.kernel.errors import BadInput, Conflict, NotAllowed, NotFound
 from lejde.vault import staff
+from lejde.vault.staff import Overtaken
 
 DUE, SAMPLES, QUESTIONS = "due", "samples", "asked"
 
@@ -51,39 +54,22 @@ class Ordered:
     method: str
 
 
-@dataclass(frozen=True)
-class Brought:
-    """What the person brought along: their answers, and the plan in the worker's language."""
-
-    answers: dict[str, Any] = field(repr=False)
-    plan: dict[str, Any] = field(repr=False)
-
-
-def brought(course: Course) -> Brought | None:
-    """None if they brought nothing, or nothing that can be read any more."""
-    kept = course.checks()
-    if not kept:
-        return None
-    try:
-        packed, language = kept[-1]["packed"], words.nearest(get_language() or "nb")
-        return Brought(check.unpack(packed), check.plan_from(packed, language, clock.now()))
-    except LejdeError:
-        return None
-
-
-def plan_of(course: Course) -> dict[str, Any] | None:
-    """The plan for what the person brought along; None if nothing."""
-    found = brought(course)
-    return found.plan if found else None
-
-
+@decides
 def save_record(course: Course, visit: str, record: Record) -> None:
-    """The record of a visit; raises BadInput with the variables that do not fit."""
+    """The record of a visit; the same again changes nothing. Raises BadInput with the variables
+    that do not fit.
+    """
     _may(course, CONSULT)
     if course.is_closed(visit):
         raise Conflict("this visit is closed")
     _check(record)
-    course.write("record", visit=visit, **asdict(record))
+    if not _is_kept(course, visit, record):
+        course.write("record", visit=visit, **asdict(record))
+
+
+def _is_kept(course: Course, visit: str, record: Record) -> bool:
+    kept = course.record(visit) or {}
+    return all(kept.get(key) == value for key, value in asdict(record).items())
 
 
 def _check(record: Record) -> None:
@@ -91,10 +77,13 @@ def _check(record: Record) -> None:
         raise BadInput("population", keys=["population"])
     wrong = codebook.faults_of(record.population, record.answers)
     unknown = sorted({*record.closed, *record.opened} - set(codebook.TOPICS))
+    if record.exposed_on and not is_exposure_day(record.exposed_on, hours.today()):
+        unknown.append("exposed_on")
     if wrong or unknown:
         raise BadInput("record", keys=[*wrong, *unknown])
 
 
+@decides
 def order(course: Course, wanted: list[Ordered]) -> None:
     """Sets what is ordered; samples that exist keep their number. Raises BadInput."""
     _may(course, ORDER)
@@ -112,7 +101,8 @@ def order(course: Course, wanted: list[Ordered]) -> None:
         if specimen not in known
     ]  # fmt: skip
     tests = [vars(one) for one in wanted]
-    course.write("order", tests=tests, samples=samples, deposits=fresh)
+    with _taken_back(fresh):
+        course.write("order", tests=tests, samples=samples, deposits=fresh)
     course.worker.note("ordered", course.part("visit"))
 
 
@@ -120,21 +110,33 @@ def _sample_number() -> str:
     return f"{secrets.randbelow(10**8):08d}"
 
 
+@decides
 def start_rapid(course: Course, key: str, minutes: int) -> None:
-    """The drop is on the strip; `minutes` as the kit says."""
+    """The drop is on the strip; `minutes` as the kit says. Raises Conflict when it has begun."""
     _may(course, ORDER)
     test = _test(course, key)
     if test.method != "rapid" or not 1 <= minutes <= 60:
         raise BadInput("minutes", keys=["minutes"])
+    if test.started_at:
+        raise Conflict("this test has begun")
     course.write("rapid", test=key, at=clock.now().isoformat(), minutes=minutes)
 
 
-def enter(course: Course, key: str, value: str) -> None:
-    """A value as it was read; a reactive one counts only when typed twice alike."""
+@decides
+def enter(course: Course, key: str, value: str, typed: int | None = None) -> None:
+    """A value as it was read; a reactive one counts only when typed twice alike.
+
+    `typed` is how often a value had been typed when the page was drawn: a button pressed twice
+    is one typing, and the second typing comes from a page that shows the first.
+    """
     _may(course, ORDER)
     test = _test(course, key)
     if value not in VALUES:
         raise BadInput("value", keys=["value"])
+    if typed is not None and typed != len(test.entries):
+        if test.entries and test.entries[-1] == (value, course.worker.user.pk):
+            return
+        raise Conflict("somebody typed since you looked")
     if test.released:
         raise Conflict("this answer has been released")
     if test.method == "rapid" and test.readable(clock.now()) in ("", "early"):
@@ -142,6 +144,7 @@ def enter(course: Course, key: str, value: str) -> None:
     course.write("result", test=key, value=value)
 
 
+@decides
 def release(course: Course, key: str) -> None:
     """Gives the answer to the person with its meaning; raises SecondLook, Conflict."""
     _may(course, RELEASE)
@@ -150,57 +153,50 @@ def release(course: Course, key: str) -> None:
         raise Conflict("there is nothing to release")
     if not test.may_release(course.worker.user.pk):
         raise SecondLook
-    meaning = meaning_of(test, exposure_days(course))
-    course.write("release", test=key, value=test.found)
+    told = meaning.meaning_of(test, meaning.exposure_days(course))
     course.release(
+        key,
         {
             "infection": test.infection, "specimen": test.specimen, "method": test.method,
             "value": test.found, "taken_on": test.taken_on, "sample": test.sample,
-            "day": clock.now().date().isoformat(), **meaning,
-        }
+            "day": clock.today().isoformat(), **told,
+        },
     )  # fmt: skip
     if not any(one.sample == test.sample and not one.released for one in course.tests()):
         _forget_sample(course, test.sample)
-    later = meaning.get("again_from") or ""
+    later = told.get("again_from") or ""
     if test.found != NEGATIVE:
-        put_due(course, "confirmation", clock.now().date() + timedelta(days=7))
+        put_due(course, "confirmation", clock.today() + timedelta(days=7))
     elif later:
         put_due(course, "control", date.fromisoformat(later))
 
 
-def meaning_of(test: Test, exposures_on: list[str]) -> dict[str, Any]:
-    """How much a negative answer says, and when a later one says the rest, by the pack."""
-    at = datetime.fromisoformat(f"{test.taken_on}T12:00:00+00:00")
-    data = {
-        "pack": house(), "at": max(clock.now(), at).isoformat(),
-        "exposures": [{"at": day} for day in exposures_on if day <= test.taken_on],
-        "events": [{"kind": "result", "infection": test.infection, "method": test.method,
-                    "value": test.found, "at": test.taken_on}],
-    }  # fmt: skip
-    plan = engine.make_plan(facts.parse(data), current()).to_json()
-    said = [i for i in plan["follow_up"] if i["infection"] == test.infection]
-    meaning = next((i["detail"]["strength"] for i in said if i["code"] == "result_meaning"), "")
-    again = next((i["from"] for i in said if i["code"] == "retest"), None)
-    is_last = meaning == "conclusive" or test.found != NEGATIVE
-    return {"strength": meaning, "again_from": None if is_last else again}
-
-
-def exposure_days(course: Course) -> list[str]:
-    """The days of exposure that the person brought along or told, ISO."""
-    newest = newest_records(course.records).values()
-    days = [one["exposed_on"] for one in newest if one["exposed_on"]]
-    for brought in course.checks():
-        stated = answers.facts_of(check.unpack(brought["packed"]))
-        days += [one["at"] for one in stated["exposures"] if one.get("at")]
-    return sorted(set(days))
-
-
+@decides
 def put_due(course: Course, what: str, day: date) -> None:
-    """Onto the due list: the day stays readable, what and whose lies in the seal."""
-    number = staff.deposit(course.purpose, DUE, {"folder": course.folder, "what": what}, day)
-    course.write("due", deposits=[number])
+    """Onto the due list: the day stays readable, what and whose lies in the seal. What stands
+    there already stands there once.
+    """
+    told = {"folder": course.folder, "what": what}
+    waiting = course.worker.keys.deposits(course.purpose, DUE)
+    if any((on, kept) == (day, told) for _, on, kept in waiting):
+        return
+    number = staff.deposit(course.purpose, DUE, told, day)
+    with _taken_back([number]):
+        course.write("due", deposits=[number])
 
 
+@contextmanager
+def _taken_back(deposits: list[int]) -> Iterator[None]:
+    """What was laid on a list for an act that somebody else overtook comes off it again."""
+    try:
+        yield
+    except Overtaken:
+        for number in deposits:
+            staff.remove_deposit(number)
+        raise
+
+
+@decides
 def close(course: Course, visit: str) -> None:
     """Ends a visit and counts it, each answer by itself; twice is once."""
     _may(course, CONSULT)
@@ -210,28 +206,28 @@ def close(course: Course, visit: str) -> None:
     if course.is_closed(visit):
         return
     counted = counted_of(record, course.closed_topics(visit))
-    if course.settle("closed", visit, counted=counted):
-        count(facts_of(counted))
+    course.write("closed", visit=visit, counted=counted)
+    count(facts_of(counted))
 
 
 def correct(course: Course, visit: str, record: Record) -> None:
     """Another version of an ended visit's record, counted instead of the one before.
 
-    The month stays that of the visit. Raises BadInput, Conflict; the same again changes nothing.
+    The month stays that of the visit. Raises BadInput, Conflict, also when somebody else was
+    first; the same again changes nothing.
     """
     _may(course, CONSULT)
     _check(record)
     if not course.is_closed(visit):
         raise Conflict("this visit has not ended")
     before, content = course.counted(visit), asdict(record)
-    kept = course.record(visit) or {}
-    if before is not None and all(kept.get(key) == value for key, value in content.items()):
+    if before is not None and _is_kept(course, visit, record):
         return
     new = {**content, "kind": "record", "visit": visit}
     closed = closed_topics([*course.records, new], visit)
     counted = counted_of(new, closed, course.month(visit))
-    if not course.settle("record", visit, **content, counted=counted):
-        raise Conflict("this visit was corrected in another place")
+    # Not decided again when overtaken: who corrects has not seen what somebody else corrected.
+    course.write("record", visit=visit, **content, counted=counted)
     _count_instead(before, counted)
     course.worker.note("corrected", course.part("visit"))
 
@@ -244,8 +240,7 @@ def uncount(course: Course, visit: str) -> None:
     before = course.counted(visit)
     if before is None:
         return
-    if not course.settle("uncounted", visit, counted=None):
-        raise Conflict("this visit was corrected in another place")
+    course.write("uncounted", visit=visit, counted=None)
     _count_instead(before, None)
     course.worker.note("corrected", course.part("visit"))
 

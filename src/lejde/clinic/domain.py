@@ -2,13 +2,34 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 VALUES = ("negative", "positive", "equivocal")
 NEGATIVE = "negative"
 # Read later than this beyond its minutes, a rapid test is no answer.
 RAPID_LATE = timedelta(minutes=10)
+# Longer ago, no window is open any more; further ahead, nobody plans a dose.
+YEARS_BACK, YEARS_AHEAD = 5, 10
+
+
+def first_exposure_day(today: date) -> date:
+    """The earliest day that can matter for a test."""
+    return today - timedelta(days=366 * YEARS_BACK)
+
+
+def last_due_day(today: date) -> date:
+    """The latest day that something can be put on the due list for."""
+    return today + timedelta(days=366 * YEARS_AHEAD)
+
+
+def is_exposure_day(day: str, today: date) -> bool:
+    """Whether an ISO day or moment lies between a few years ago and today."""
+    try:
+        told = date.fromisoformat(day[:10])
+    except ValueError:
+        return False
+    return first_exposure_day(today) <= told <= today
 
 
 @dataclass
@@ -94,22 +115,6 @@ def _apply(test: Test, kind: str, record: dict[str, Any]) -> None:
         test.started_at, test.minutes = record["at"], record["minutes"]
 
 
-def settled(records: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The records without what lost to another: of two that settle the same step of a visit
-    (`replaces` counts the steps before), the first stands. So two tabs never count one visit twice.
-    """
-    done: set[tuple[str, int]] = set()
-    standing = []
-    for record in records:
-        if "replaces" in record:
-            step = (record["visit"], record["replaces"])
-            if step in done:
-                continue
-            done.add(step)
-        standing.append(record)
-    return standing
-
-
 def newest_records(records: Iterable[dict[str, Any]]) -> dict[str, dict[str, Any]]:
     """The newest record of each visit, in the order of the visits; none of one taken off."""
     newest: dict[str, dict[str, Any]] = {}
@@ -121,6 +126,13 @@ def newest_records(records: Iterable[dict[str, Any]]) -> dict[str, dict[str, Any
         elif record.get("kind") == "uncounted":
             taken_off.add(record["visit"])
     return {visit: record for visit, record in newest.items() if visit not in taken_off}
+
+
+def was_said(said: Iterable[dict[str, Any]], told: dict[str, Any]) -> bool:
+    """Whether the same text came already out of the same form; a text changed after going back
+    in the browser is another one.
+    """
+    return any(one["once"] == told["once"] and one["text"] == told["text"] for one in said)
 
 
 def closed_topics(records: Iterable[dict[str, Any]], visit: str) -> frozenset[str]:

@@ -1,12 +1,22 @@
 """The record as one page: everything a key press away, nothing that must be filled in."""
 
+import re
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from lejde.booking import hours
 from lejde.clinic import codebook, texts
 from lejde.clinic.codebook import Variable
+from lejde.clinic.domain import first_exposure_day, last_due_day
+from lejde.kernel.ids import new_public_id
+
+LONGEST = 4000
+ONCE = re.compile(r"[0-9a-f]{32}")
 
 
 class PopulationForm(forms.Form):
@@ -31,10 +41,10 @@ class RecordForm(forms.Form):
             self.fields[variable.code] = _field(variable)
             told = kept.get(variable.code) or []
             self.initial[variable.code] = told if variable.several else (told or [""])[0]
-        self.fields["exposed_on"] = forms.DateField(
-            label=_("Latest day that matters for the tests"), required=False,
-            initial=exposed_on,
-            widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        today = hours.today()
+        self.fields["exposed_on"] = _day(
+            _("Latest day that matters for the tests"), first_exposure_day(today), today,
+            required=False, initial=exposed_on,
         )  # fmt: skip
         self.fields["note"] = forms.CharField(
             label=_("Note"), required=False, max_length=4000,
@@ -66,6 +76,18 @@ class RecordForm(forms.Form):
         ]
 
 
+def _day(label: Any, first: date, last: date, **told: Any) -> forms.DateField:
+    """A day from `first` to `last`, both included."""
+    between = _("Choose a day from %(first)s to %(last)s.") % {
+        "first": date_format(first), "last": date_format(last),
+    }  # fmt: skip
+    attrs = {"type": "date", "min": first.isoformat(), "max": last.isoformat()}
+    return forms.DateField(
+        label=label, widget=forms.DateInput(format="%Y-%m-%d", attrs=attrs),
+        validators=[MinValueValidator(first, between), MaxValueValidator(last, between)], **told,
+    )  # fmt: skip
+
+
 def _field(variable: Variable) -> forms.Field:
     label = texts.VARIABLES[variable.code]
     known = [(code, texts.OPTIONS[code]) for code in variable.options]
@@ -91,14 +113,34 @@ class DueForm(forms.Form):
     """Something to come back to: what, and when."""
 
     what = forms.ChoiceField(label=_("What"), choices=list(texts.DUE.items()))
-    day = forms.DateField(
-        label=_("Day"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    )
+
+    def __init__(self, *args: Any, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        today = hours.today()
+        self.fields["day"] = _day(_("Day"), today, last_due_day(today))
 
 
 class QuestionForm(forms.Form):
-    """A question, or what is answered."""
+    """A question, or what is answered. `once` is drawn with the form: sent twice it is one act."""
 
+    # No `max_length`: the browser would cut what is pasted, and say nothing.
     text = forms.CharField(
-        label=_("Your question"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
-    )
+        label=_("Your question"), validators=[MaxLengthValidator(LONGEST)],
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={
+            "required": _("Nothing is written here yet."),
+            "max_length": _("This is %(show_value)d characters, and %(limit_value)d fit. "
+                            "Make it shorter, or send it in parts."),
+            "null_characters_not_allowed": _("There is a sign in it that cannot be sent. "
+                                             "Write it anew, or paste it as plain text."),
+        },
+    )  # fmt: skip
+    once = forms.Field(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, initial={"once": new_public_id()})
+
+    def clean_once(self) -> str:
+        """What was drawn with the form; anything else must never stop a text."""
+        told = str(self.cleaned_data["once"] or "")
+        return told if ONCE.fullmatch(told) else new_public_id()

@@ -7,17 +7,19 @@ from django.utils.translation import get_language
 
 from lejde.audit import queries as audit
 from lejde.booking.records import KIND_OF, SHARED
-from lejde.clinic.course import ANSWERS, QUESTIONS, VISIT
-from lejde.clinic.domain import NEGATIVE
+from lejde.clinic.course import ANSWERS, QUESTIONS, TRIES, VISIT, dated
+from lejde.clinic.domain import NEGATIVE, was_said
 from lejde.guidelines import words
 from lejde.identity import reading
 from lejde.identity.folders import CARE, of_kind
 from lejde.identity.roles import ROLES
 from lejde.kernel import clock
+from lejde.kernel.each import each
 from lejde.kernel.errors import NotFound
+from lejde.kernel.ids import new_public_id
 from lejde.knowledge.editions import current
 from lejde.vault import staff
-from lejde.vault.visitors import VisitorSession
+from lejde.vault.visitors import Overtaken, VisitorSession
 
 ASKED = "asked"
 
@@ -61,28 +63,47 @@ def courses(session: VisitorSession) -> list[str]:
 
 def questions(session: VisitorSession) -> list[dict[str, Any]]:
     """What was asked and answered, in order."""
-    found = [one for folder in courses(session) for one in session.read(folder, QUESTIONS)]
-    return [{**one, "on": date.fromisoformat(one["day"])} for one in found]
+    return dated(one for folder in courses(session) for one in session.read(folder, QUESTIONS))
 
 
-def ask(session: VisitorSession, text: str) -> None:
-    """Writes a question into the course of care and puts it on the list; raises NotFound."""
+def ask(session: VisitorSession, text: str, once: str = "") -> None:
+    """Writes a question into the course of care and puts it on the list; raises NotFound.
+
+    `once` is random and drawn with the form: the same question under it again is the same act.
+    """
     found = courses(session)
     if not found:
         raise NotFound("there is nobody to ask yet")
-    today = clock.now().date()
-    number = staff.deposit("health", ASKED, {"folder": found[0]}, today)
-    told = {"from": "visitor", "text": text, "day": today.isoformat(), "deposits": [number]}
-    session.write(found[0], QUESTIONS, told)
+    today = clock.today()
+    told = {
+        "from": "visitor",
+        "text": text,
+        "day": today.isoformat(),
+        "once": once or new_public_id(),
+    }
+    for _ in range(TRIES):
+        said = session.read(found[0], QUESTIONS)
+        if was_said(said, told):
+            return
+        number = staff.deposit("health", ASKED, {"folder": found[0]}, today)
+        try:
+            session.write(found[0], QUESTIONS, {**told, "deposits": [number]}, after=len(said))
+        except Overtaken:
+            staff.remove_deposit(number)
+        else:
+            return
+    raise Overtaken("too many questions at once")
 
 
 def forget(session: VisitorSession) -> None:
     """Before everything is deleted: what waits on the staff's lists goes too."""
-    for folder in of_kind(session, CARE):
-        for part in (VISIT, QUESTIONS):
-            for record in session.read(folder.number, part):
-                for number in record.get("deposits") or ():
-                    staff.remove_deposit(number)
+    parts = [(one.number, part) for one in of_kind(session, CARE) for part in (VISIT, QUESTIONS)]
+
+    def forget_part(place: tuple[str, str]) -> None:
+        for record in session.read(*place):
+            each(record.get("deposits") or (), staff.remove_deposit)
+
+    each(parts, forget_part)
 
 
 def opened_by(session: VisitorSession) -> list[dict[str, Any]]:

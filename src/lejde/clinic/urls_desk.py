@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{COURSE}due/", course.put_due, name="put_due"),
     path(f"{COURSE}identity/", course.identity, name="keep_identity"),
     path(f"{COURSE}identity/show/", course.show_identity, name="show_identity"),
+    path(f"{COURSE}why/", course.why, name="why"),
     path(f"{COURSE}labels.pdf", course.label_sheet, name="labels"),
     path("samples/", lists.samples, name="samples"),
     path("due/", lists.due, name="due"),

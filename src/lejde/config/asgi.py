@@ -15,7 +15,7 @@ from typing import Any
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
-from lejde.config import crowd
+from lejde.config import crowd, delivery
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lejde.config.settings")
 
@@ -66,8 +66,13 @@ def _is_public(scope: Message) -> bool:
 
 
 async def _lifespan(receive: Receive, send: Send) -> None:
+    """What must be done at the end is done here: a server that was told to end ends with the signal
+    itself, and nothing after it is reached.
+    """
+    at = {"lifespan.startup": delivery.open_outbox, "lifespan.shutdown": delivery.close_outbox}
     while True:
         message = await receive()
+        at[message["type"]]()
         await send({"type": f"{message['type']}.complete"})
         if message["type"] == "lifespan.shutdown":
             return

@@ -4,6 +4,7 @@ import argparse
 import os
 import secrets
 import shutil
+import socket
 import sys
 from pathlib import Path
 
@@ -11,7 +12,7 @@ MARKER = ".lejde-demo"
 
 
 def demo(argv: list[str]) -> int:
-    """Starts the demo and serves until stopped; 2 when the home is not a demo's."""
+    """Starts the demo and serves until stopped; 2 and one line when something is in the way."""
     parser = argparse.ArgumentParser(prog="lejde demo")
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--home", type=Path, default=Path(".lejde/demo"))
@@ -19,19 +20,45 @@ def demo(argv: list[str]) -> int:
     parser.add_argument("--fresh", action="store_true", help="throw the old demo away first")
     arguments = parser.parse_args(argv)
     home = arguments.home.resolve()
-    if not _claim(home, fresh=arguments.fresh):
-        print(f"lejde demo: {home} holds something that is no demo; name another", file=sys.stderr)
+    if fault := _fault(arguments.port, arguments.credentials, home):
+        print(f"lejde demo: {fault}", file=sys.stderr)
         return 2
-    if arguments.credentials and arguments.credentials.resolve().is_relative_to(home):
-        print("lejde demo: --credentials must lie outside the home", file=sys.stderr)
+    try:
+        is_ours = _claim(home, fresh=arguments.fresh)
+    except OSError as error:
+        print(f"lejde demo: --home {home}: {error.strerror}", file=sys.stderr)
+        return 2
+    if not is_ours:
+        print(f"lejde demo: {home} holds something that is no demo; name another", file=sys.stderr)
         return 2
     _environment(home)
     from lejde.config import serve
 
-    serve.prepare()
+    if not serve.is_ready("demo"):
+        return 2
     _fill_and_tell(home, f"http://localhost:{arguments.port}", arguments.credentials)
     serve.run("127.0.0.1", arguments.port)
     return 0
+
+
+def _fault(port: int, credentials: Path | None, home: Path) -> str:
+    """What would stop the demo after minutes of filling, told before."""
+    if not 0 < port < 65536:
+        return f"--port {port}: expected 1 to 65535"
+    with socket.socket() as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind(("127.0.0.1", port))
+        except OSError as error:
+            return f"--port {port}: {error.strerror}; name another"
+    if credentials is None:
+        return ""
+    file = credentials.resolve()
+    if file.is_relative_to(home):
+        return "--credentials must lie outside the home"
+    if file.is_dir() or not (file.parent.is_dir() and os.access(file.parent, os.W_OK)):
+        return f"--credentials {credentials}: cannot be written"
+    return ""
 
 
 def _fill_and_tell(home: Path, base: str, credentials: Path | None) -> None:

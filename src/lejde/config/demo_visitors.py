@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from lejde.booking import actions as booking
-from lejde.booking import hours, taking
+from lejde.booking import hours, queueing, taking
 from lejde.booking.models import Service
 from lejde.booking.records import Appointment
 from lejde.clinic import actions, mine
@@ -38,7 +38,7 @@ def fill() -> list[str]:
         lambda one: booking.wait(one, _service("first_visit")),
         lambda one: keep_check(one, _packed(5)),
         lambda one: _waits_for_answers(one, nurse),
-        lambda one: booking.here_now(one, _service("drop_in"), packed=_packed(40)),
+        lambda one: queueing.here_now(one, _service("drop_in"), packed=_packed(40)),
         lambda one: _overdue(one, nurse),
     )
     for act in others:
@@ -69,7 +69,7 @@ def _packed(days: int) -> str:
 
 
 def _come(session: VisitorSession, worker: Worker, days: int) -> tuple[Course, Appointment]:
-    one = booking.here_now(session, _service("drop_in"), packed=_packed(days))
+    one = queueing.here_now(session, _service("drop_in"), packed=_packed(days))
     return Course(worker, one.purpose, one.folder), one
 
 

@@ -1,7 +1,7 @@
 """Settings from `LEJDE_*` variables, checked before anything starts: one clear line per fault."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,11 +11,20 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from lejde import packs
 
 PEPPER_BYTES = 32
+KNOWN = {
+    "LEJDE_HOME", "LEJDE_DATABASE_URL", "LEJDE_KEYS_URL", "LEJDE_BUS_URL", "LEJDE_PEPPER_FILE",
+    "LEJDE_ROOT_KEY", "LEJDE_HOSTS", "LEJDE_CLINIC_NAME", "LEJDE_EXIT_URL", "LEJDE_DEMO",
+    "LEJDE_COUNTRY", "LEJDE_ZONE", "LEJDE_REMINDERS_URL",
+    # Of the start script and the suite.
+    "LEJDE_PYTHON", "LEJDE_UV", "LEJDE_TEST_BROWSER", "LEJDE_PICTURES",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Environment:
-    """What the service was told; `faults` has a line for each thing that is wrong."""
+    """What the service was told; `faults` has a line for each thing that is wrong, `warnings` for
+    each that it can start with.
+    """
 
     home: Path
     database: dict[str, Any]
@@ -30,6 +39,7 @@ class Environment:
     zone: str
     reminders_url: str
     faults: tuple[str, ...]
+    warnings: tuple[str, ...] = ()
 
 
 def read_environment(environ: Mapping[str, str] | None = None) -> Environment:
@@ -58,7 +68,15 @@ def read_environment(environ: Mapping[str, str] | None = None) -> Environment:
         zone=_zone(env, faults),
         reminders_url=_reminders(env, faults),
         faults=tuple(faults),
+        warnings=tuple(_warnings(env)),
     )
+
+
+def _warnings(env: Mapping[str, str]) -> Iterator[str]:
+    unknown = sorted(name for name in env if name.startswith("LEJDE_") and name not in KNOWN)
+    yield from (f"{name}: there is no such setting; it has no effect" for name in unknown)
+    if env.get("LEJDE_BUS_URL"):
+        yield "LEJDE_BUS_URL: has no effect yet; everything runs in one process"
 
 
 def _pepper(env: Mapping[str, str], faults: list[str]) -> bytes:
@@ -118,7 +136,13 @@ def _database(
     url = env.get(name)
     if not url:
         return sqlite(default)
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        port = str(parts.port or "")
+    except ValueError:
+        # Not the error's own words: they repeat the address, and a password may lie in it.
+        faults.append(f"{name}: the host or the port cannot be read")
+        return sqlite(default)
     if parts.scheme == "sqlite":
         return sqlite(Path(unquote(parts.path)))
     if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
@@ -132,7 +156,7 @@ def _database(
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or "") or socket,
-        "PORT": str(parts.port or ""),
+        "PORT": port,
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
     }

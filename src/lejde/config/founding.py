@@ -16,13 +16,10 @@ def setup(argv: list[str]) -> int:
         "holder", nargs=2, metavar="NAME:ROLE", help="first two key holders, as anna:nurse"
     )
     arguments = parser.parse_args(argv)
-    for fault in settings.ENVIRONMENT.faults:
-        print(f"lejde setup: {fault}", file=sys.stderr)
-    if settings.ENVIRONMENT.faults:
-        return 2
     from lejde.config import serve
 
-    serve.prepare()
+    if not serve.is_ready("setup"):
+        return 2
     try:
         holders = [_holder(one) for one in arguments.holder]
         told = found(holders)

@@ -71,6 +71,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "lejde.ui.context.site",
                 "lejde.identity.context.at_work",
+                "lejde.identity.context.new_code",
             ],
         },
     }
@@ -86,6 +87,7 @@ USE_TZ = True
 TIME_ZONE = ENVIRONMENT.zone
 LANGUAGE_CODE = "nb"
 LANGUAGES = [("nb", _("Norwegian")), ("da", _("Danish")), ("en", _("English"))]
+FORMAT_MODULE_PATH = "lejde.ui.formats"
 LANGUAGE_COOKIE_NAME = "l"
 LANGUAGE_COOKIE_AGE = None
 LANGUAGE_COOKIE_HTTPONLY = True

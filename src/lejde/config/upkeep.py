@@ -5,6 +5,7 @@ from pathlib import Path
 
 import django
 from django.conf import settings
+from django.db.utils import OperationalError
 
 from lejde.kernel.errors import LejdeError
 
@@ -19,8 +20,8 @@ def backup(argv: list[str]) -> int:
     try:
         for written in backups.backup(file):
             print(written)
-    except OSError as error:
-        return _told("backup", str(error))
+    except (OSError, OperationalError) as error:
+        return _told("backup", _first_line(error))
     print(f"keep {file.name}.keys for seven days at most; the pepper lies elsewhere")
     return 0
 
@@ -33,7 +34,8 @@ def restore(argv: list[str]) -> int:
     from lejde.config import serve
     from lejde.vault import backup as backups
 
-    serve.prepare()
+    if not serve.is_ready("restore"):
+        return 2
     try:
         days = backups.restore(file)
     except LejdeError as error:
@@ -48,8 +50,15 @@ def night(argv: list[str]) -> int:
         return _told("night", "takes no arguments") if argv else 2
     from lejde.config import clockwork
 
-    clockwork.night()
+    try:
+        clockwork.night()
+    except OperationalError as error:
+        return _told("night", _first_line(error))
     return 0
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().partition("\n")[0]
 
 
 def _file(command: str, argv: list[str]) -> Path | None:

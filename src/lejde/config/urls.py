@@ -19,6 +19,7 @@ urlpatterns = [
     path("desk/", include("lejde.identity.urls_desk")),
     path("desk/", include("lejde.booking.urls_desk")),
     path("desk/", include("lejde.clinic.urls_desk")),
+    path("desk/", include("lejde.knowledge.urls_desk")),
     path("desk/", include("lejde.statistics.urls_desk")),
     path("mine/", include("lejde.clinic.urls")),
     path("api/v1/staff/sessions", api.staff_sign_in),

@@ -14,6 +14,7 @@ from pydantic import (
 )
 
 from lejde.guidelines import codes
+from lejde.kernel.clock import day_of, moment_of
 from lejde.kernel.errors import BadInput
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2199
@@ -37,7 +38,7 @@ def _date_or_moment(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     try:
-        return date.fromisoformat(value) if len(value) <= 10 else datetime.fromisoformat(value)
+        return day_of(value) if len(value) <= 10 else moment_of(value)
     except ValueError:
         return None
 

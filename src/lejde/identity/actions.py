@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from lejde.identity.models import Staff
 from lejde.identity.roles import CLOSE, INVITE, ROLES
 from lejde.identity.staffing import Worker
-from lejde.kernel.clock import now
+from lejde.kernel.clock import today
 from lejde.kernel.errors import BadInput, Conflict, NotAllowed, NotFound
 from lejde.vault import house
 from lejde.vault import staff as vault
@@ -38,7 +38,7 @@ def invite(worker: Worker, *, username: str, role: str) -> str:
                 role=role,
                 plissit=ROLES[role].plissit,
                 invitation=house.fingerprint_of(token, PLACE),
-                invited_until=now().date() + timedelta(days=INVITATION_DAYS),
+                invited_until=today() + timedelta(days=INVITATION_DAYS),
             )
     except IntegrityError as error:
         raise UserNameTaken from error
@@ -49,7 +49,7 @@ def invite(worker: Worker, *, username: str, role: str) -> str:
 def find_invited(token: str) -> Staff:
     """Who an invitation is for; raises NotFound when it is used, run out or wrong."""
     user = Staff.objects.filter(
-        invitation=house.fingerprint_of(token, PLACE), invited_until__gte=now().date()
+        invitation=house.fingerprint_of(token, PLACE), invited_until__gte=today()
     ).first()
     if user is None or user.left_on is not None:
         raise NotFound("this invitation is used or has run out")
@@ -81,7 +81,7 @@ def leave(worker: Worker, *, member: Staff) -> None:
         raise NotAllowed
     if member.key:
         vault.leave(member.key)
-    member.left_on = now().date()
+    member.left_on = today()
     member.invitation = ""
     member.save(update_fields=["left_on", "invitation"])
     Authenticator.objects.filter(user=member).delete()
@@ -99,7 +99,7 @@ def invite_again(worker: Worker, *, member: Staff) -> str:
     token = secrets.token_urlsafe(24)
     member.key, member.wrong_codes = 0, 0
     member.invitation = house.fingerprint_of(token, PLACE)
-    member.invited_until = now().date() + timedelta(days=INVITATION_DAYS)
+    member.invited_until = today() + timedelta(days=INVITATION_DAYS)
     member.save()
     Authenticator.objects.filter(user=member).delete()
     worker.note("invited")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.db.utils import OperationalError
+from django.db.utils import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 
@@ -31,7 +31,7 @@ def json_call(*methods: str) -> Callable[[View], View]:
                 response = _answered(request, named)
             except LejdeError as error:
                 response = error_response(error)
-            except OperationalError:
+            except (OperationalError, InterfaceError):
                 response = error_response(Unavailable("what is kept cannot be reached just now"))
             response["Cache-Control"] = "no-store"
             return response
@@ -49,15 +49,21 @@ def json_call(*methods: str) -> Callable[[View], View]:
 
 
 def read_json(request: HttpRequest, allowed: set[str]) -> dict[str, Any]:
-    """The body as an object with known keys only; raises BadInput (400 broken, 413 too large)."""
+    """The body as an object with known keys only; raises BadInput (400 broken, 413 too large).
+
+    Half a character (a lone surrogate) is well-formed JSON, but no text that can be stored.
+    """
     if len(request.body) > LARGEST_BODY:
         raise _TooLarge(f"at most {LARGEST_BODY} bytes")
     try:
         data = json.loads(request.body or b"{}")
+        json.dumps(data, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
         raise _Malformed("not JSON") from error
     if not isinstance(data, dict):
         raise _Malformed("expected an object")
+    if any(isinstance(told, str) and "\0" in told for told in data.values()):
+        raise _Malformed("text cannot hold a zero character")
     if unknown := sorted(set(data) - allowed):
         raise BadInput("unknown keys: " + ", ".join(unknown), keys=unknown)
     return data

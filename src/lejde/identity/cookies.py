@@ -1,6 +1,7 @@
 """The visitor's cookie: a session's token, gone when the browser closes, with a neutral name."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 
 from django.conf import settings
@@ -41,15 +42,28 @@ def forget_token(response: HttpResponseBase) -> None:
     response.delete_cookie(COOKIE, samesite="Lax")
 
 
+def end_session(request: HttpRequest) -> None:
+    """Nobody comes in with this browser's cookie any more."""
+    if token := request.COOKIES.get(COOKIE):
+        visitors.end_session(token)
+
+
 def current_session(request: HttpRequest) -> VisitorSession | None:
     """The visitor's unlocked session, or None when there is none or it has ended."""
-    token = request.COOKIES.get(COOKIE)
-    if not token:
-        return None
-    try:
-        return visitors.resume(token)
-    except NotSignedIn:
-        return None
+    token, session = request.COOKIES.get(COOKIE), None
+    if token:
+        with suppress(NotSignedIn):
+            session = visitors.resume(token)
+    request.visitor = session  # type: ignore[attr-defined]
+    return session
+
+
+def visitor_of(request: HttpRequest) -> VisitorSession | None:
+    """The session that the page was drawn for, or else the one that is here."""
+    if hasattr(request, "visitor"):
+        found: VisitorSession | None = request.visitor
+        return found
+    return current_session(request)
 
 
 def current_guest(request: HttpRequest) -> GuestSession | None:

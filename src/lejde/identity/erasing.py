@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from lejde.kernel.each import each
 from lejde.vault import visitors
 from lejde.vault.visitors import VisitorSession
 
@@ -17,12 +18,7 @@ def before_erasing(forget: Forget) -> None:
 
 def erase_everything(session: VisitorSession) -> None:
     """No undo. A room that fails stops nothing: what is in the folders goes all the same."""
-    failed: Exception | None = None
-    for forget in _rooms:
-        try:
-            forget(session)
-        except Exception as error:
-            failed = error
-    visitors.erase_everything(session)
-    if failed is not None:
-        raise failed
+    try:
+        each(_rooms, lambda forget: forget(session))
+    finally:
+        visitors.erase_everything(session)

@@ -1,5 +1,6 @@
 """Forms around the return code."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -46,6 +47,11 @@ class TypedBackForm(forms.Form):
     group_4 = forms.CharField(
         label=_("Group 4"), max_length=12, widget=forms.TextInput(attrs=PLAIN_TYPING)
     )
+
+    @staticmethod
+    def is_in(posted: Mapping[str, Any]) -> bool:
+        """Whether it is this form that was posted."""
+        return "group_2" in posted
 
     def clean(self) -> dict[str, str]:
         cleaned: dict[str, str] = super().clean() or {}

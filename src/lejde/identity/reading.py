@@ -88,7 +88,7 @@ def _with_kinds(session: VisitorSession) -> list[tuple[Folder, str]]:
 
 def until(days: int) -> date:
     """The last day of so many."""
-    return clock.now().date() + timedelta(days=days)
+    return clock.today() + timedelta(days=days)
 
 
 def shown(guest: GuestSession) -> list[tuple[Readable, dict[str, Any] | None]]:

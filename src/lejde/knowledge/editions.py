@@ -33,7 +33,7 @@ def remember() -> None:
         digest=digest_of(pack),
         defaults={
             "pack": pack.meta.id, "version": pack.meta.version,
-            "first_on": clock.now().date(), "content": content,
+            "first_on": clock.today(), "content": content,
         },
     )  # fmt: skip
 

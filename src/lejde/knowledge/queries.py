@@ -70,13 +70,19 @@ def shown(address: str, language: str) -> Shown:
     if slug is None:
         raise NotFound("there is no such page")
     page = _in(packs.pages(packs.house())[slug], language)
-    all_sources, today = current().sources, clock.now().date()
+    all_sources, today = current().sources, clock.today()
     sources = [
         {**all_sources[key].model_dump(), "is_old": all_sources[key].expires < today}
         for key in cited(page.body)
         if key in all_sources
     ]
     return Shown(page, _html(page), sources)
+
+
+def is_old(source: str) -> bool:
+    """Whether a source of this country's pack is due to be checked again."""
+    known = current().sources.get(source)
+    return known is not None and known.expires < clock.today()
 
 
 def _in(found: dict[str, Page], language: str) -> Page:

@@ -11,7 +11,8 @@ from lejde import packs
 from lejde.guidelines import engine, facts
 from lejde.kernel import clock
 from lejde.kernel.errors import BadInput, NotFound
-from lejde.packs import checking, reading
+from lejde.packs import checking
+from lejde.packs.reading import BadPack, home
 
 
 def plan(arguments: Sequence[str]) -> int:
@@ -20,7 +21,7 @@ def plan(arguments: Sequence[str]) -> int:
         data = _read(arguments)
         parsed = facts.parse(data)
         made = engine.make_plan(parsed, packs.load(parsed.pack))
-    except BadInput as bad:
+    except (BadInput, BadPack) as bad:
         print("\n".join(bad.detail.get("faults") or [bad.message]), file=sys.stderr)
         return 2
     except NotFound as missing:
@@ -52,7 +53,7 @@ def check(arguments: Sequence[str]) -> int:
         print("usage: lejde packs check [ISO]", file=sys.stderr)
         return 2
     today, status = clock.now().astimezone(UTC).date(), 0
-    for iso in arguments[1:] or packs.known():
+    for iso in [each.lower() for each in arguments[1:]] or packs.known():
         try:
             faults = checking.faults_of(iso, today)
         except NotFound as missing:
@@ -63,7 +64,7 @@ def check(arguments: Sequence[str]) -> int:
             status = 1
             continue
         pack = packs.load(iso)
-        cases = len(checking.cases_in(reading.home() / iso))
+        cases = len(checking.cases_in(home() / iso))
         print(
             f"{iso}: {pack.meta.version} ({pack.meta.status}): {len(pack.rules)} rules, "
             f"{len(pack.sources)} sources, {cases} cases, "

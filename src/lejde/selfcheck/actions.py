@@ -59,12 +59,21 @@ def plan_from(packed: str, language: str, now: datetime) -> dict[str, Any]:
 
     `language` is `nb`, `da` or `en`; `now` an aware moment.
     """
+    return make_plan(_stated(packed, language, now))
+
+
+def facts_from(packed: str, language: str, now: datetime) -> facts.Facts:
+    """What packed answers state, as the rules are asked; raises BadAnswers or BadInput."""
+    return facts.parse(_stated(packed, language, now))
+
+
+def _stated(packed: str, language: str, now: datetime) -> dict[str, Any]:
     answers = unpack(packed)
     # No zone is more than a day ahead of another, so nobody's own today is refused.
     if domain.latest_day(answers) > (now + timedelta(days=1)).date().isoformat():
         raise BadAnswers("a day that is still to come", faults=["when"])
     stated = domain.facts_of(answers)
-    return make_plan({"pack": packs.house(), "language": language, "at": now.isoformat(), **stated})
+    return {"pack": packs.house(), "language": language, "at": now.isoformat(), **stated}
 
 
 def make_plan(data: Any) -> dict[str, Any]:

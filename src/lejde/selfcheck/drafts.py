@@ -5,7 +5,7 @@ noise. The form on the page decides; the cookie only draws a page again.
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -27,10 +27,13 @@ MOST_FIELDS, LONGEST_FIELD = 12, 32
 
 @dataclass(frozen=True)
 class Draft:
-    """Answers so far; `wrong` is a step's id and what was typed there and could not be taken."""
+    """Answers so far; `wrong` is a step's id and what was typed there and could not be taken,
+    `version` that of the rules by which kept answers were once read.
+    """
 
     answers: domain.Answers
     wrong: tuple[str, dict[str, list[str]]] | None = None
+    version: str = ""
 
 
 def read(request: HttpRequest) -> Draft | None:
@@ -45,8 +48,7 @@ def read(request: HttpRequest) -> Draft | None:
 
 def sealed(draft: Draft) -> str | None:
     """The cookie's value; None for what no browser would keep."""
-    told = {"answers": draft.answers, "wrong": draft.wrong}
-    value = house.seal_passing(json.dumps(told, separators=(",", ":")), PURPOSE)
+    value = house.seal_passing(json.dumps(asdict(draft), separators=(",", ":")), PURPOSE)
     return value if len(value) <= LONGEST else None
 
 

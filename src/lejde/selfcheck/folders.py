@@ -6,6 +6,9 @@ from typing import Any
 
 from lejde.identity.folders import CARE, new_folder, of_kind
 from lejde.kernel import clock
+from lejde.kernel.errors import NotFound
+from lejde.knowledge.editions import current
+from lejde.knowledge.recalls import Notice, notices
 from lejde.vault.visitors import VisitorSession
 
 CHECK = "check"
@@ -13,19 +16,30 @@ CHECK = "check"
 
 @dataclass(frozen=True)
 class Check:
-    """Answers as they were kept; `is_alone` when the folder was never shared."""
+    """Answers as they were kept; `is_alone` when the folder was never shared, `version` that of
+    the rules by which the plan was made.
+    """
 
     folder: str
     day: date
     is_alone: bool
+    version: str
     packed: str = field(repr=False)
+
+    @property
+    def notices(self) -> list[Notice]:
+        """What was said about those rules since."""
+        return notices(self.version)
 
 
 def keep_check(session: VisitorSession, packed: str, folder: str = "") -> str:
-    """Writes checked answers into a folder, a new one unless named; its number."""
+    """Writes checked answers into a folder, a new one unless named; its number. The version of
+    the rules lies beside them, so that a notice against it finds whoever has such a plan.
+    """
     folder = folder or new_folder(session, CARE)
-    today = clock.now().date().isoformat()
-    session.write(folder, CHECK, {"packed": packed, "day": today})
+    today = clock.today().isoformat()
+    version = current().meta.version
+    session.write(folder, CHECK, {"packed": packed, "day": today, "version": version})
     return folder
 
 
@@ -37,8 +51,18 @@ def checks(session: VisitorSession) -> list[Check]:
             last = kept[-1]
             alone = not session.shared(folder.number)
             day = date.fromisoformat(last["day"])
-            found.append(Check(folder.number, day, alone, last["packed"]))
+            version = last.get("version", "")
+            found.append(Check(folder.number, day, alone, version, last["packed"]))
     return found
+
+
+def make_anew(session: VisitorSession, folder: str) -> str:
+    """The same answers under today's rules, after a notice; gives them. Raises NotFound."""
+    for check in checks(session):
+        if check.folder == folder:
+            keep_check(session, check.packed, folder)
+            return check.packed
+    raise NotFound("this is gone")
 
 
 def forget_check(session: VisitorSession, folder: str) -> None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from lejde.kernel import clock
 from lejde.selfcheck import domain, texts
 from lejde.selfcheck.vocabulary import ELSEWHERE, MUST_TELL, NOTHING, ONE, READ
 
@@ -56,7 +57,7 @@ class QuestionForm(forms.Form):
         return cleaned
 
     def _is_to_come(self, hour: time) -> bool:
-        now = timezone.localtime()
+        now = timezone.localtime(clock.now())
         return f"{self.day}T{hour:%H:%M}" > f"{now:%Y-%m-%dT%H:%M}"
 
     def value(self) -> Any:
@@ -117,7 +118,7 @@ class _DayField(forms.DateField):
 
     def clean(self, value: Any) -> date | None:
         day: date | None = super().clean(value)
-        today = timezone.localdate()
+        today = clock.today()
         if day and not today - timedelta(days=366 * OLDEST_YEARS) <= day <= today:
             raise forms.ValidationError(_("Give a day that has been, not one to come."))
         return day

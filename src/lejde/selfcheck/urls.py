@@ -10,5 +10,6 @@ urlpatterns = [
     path("<int:number>/", pages.step, name="step"),
     path("answer/", pages.answer, name="answer"),
     path("along/", along.bring, name="along"),
+    path("along/again/", along.again, name="again"),
     path("along/forget/", along.forget, name="forget"),
 ]

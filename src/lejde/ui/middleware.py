@@ -4,12 +4,13 @@ import logging
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db.utils import OperationalError
+from django.db.utils import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 
-from lejde.kernel.errors import LejdeError, TooBusy
+from lejde.kernel.errors import LejdeError, TooBusy, Unavailable
+from lejde.kernel.numbers import is_more
 from lejde.ui.errors import error_response, is_program, plain_refusal
 
 log = logging.getLogger(__name__)
@@ -38,7 +39,7 @@ class BodyLimit:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if length.isdigit() and int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        if is_more(length, settings.DATA_UPLOAD_MAX_MEMORY_SIZE):
             if is_program(request):
                 return plain_refusal(413)
             return render(request, "ui/error.html", {"status": 413}, status=413)
@@ -99,17 +100,17 @@ class LejdeErrorMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if isinstance(error, OperationalError):
+        if isinstance(error, OperationalError | InterfaceError):
             # The keys away, a full disk: said as what it is; transactions keep it from being half.
             log.error("a database does not answer: %s", type(error).__name__)
             response = render(request, "ui/error.html", {"status": 503}, status=503)
-            response["Retry-After"] = "120"
+            response["Retry-After"] = str(Unavailable.retry_after)
             return response
         if not isinstance(error, LejdeError):
             return None
         is_staff = getattr(request.user, "is_authenticated", False)
         context = {"status": error.status, "is_staff": is_staff}
         response = render(request, "ui/error.html", context, status=error.status)
-        if isinstance(error, TooBusy):
+        if isinstance(error, TooBusy | Unavailable):
             response["Retry-After"] = str(error.retry_after)
         return response

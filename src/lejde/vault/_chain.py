@@ -8,7 +8,7 @@ from django.conf import settings
 from nacl.exceptions import BadSignatureError
 from nacl.signing import SigningKey, VerifyKey
 
-from lejde.kernel.errors import LejdeError
+from lejde.kernel.errors import Unavailable
 from lejde.vault._envelope import context
 from lejde.vault._halves import half_of
 from lejde.vault.models import Epoch, Recovery, StaffKey
@@ -17,11 +17,10 @@ LONGEST_CHAIN = 50
 ROOT = 0
 
 
-class BrokenChain(LejdeError):
+class BrokenChain(Unavailable):
     """A public key that no chain of signatures joins to the root."""
 
     code = "broken_chain"
-    status = 503
 
 
 def organisation() -> bytes:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.db import IntegrityError, transaction
 
-from lejde.kernel.clock import now, quarter_of
+from lejde.kernel.clock import quarter_of, today
 from lejde.kernel.errors import NotAllowed, NotFound
 from lejde.vault._boxes import make_box, unwrap, wrap
 from lejde.vault._chain import (
@@ -47,7 +47,7 @@ def newest(purpose: str) -> Epoch:
 
 def is_due(epoch: Epoch) -> bool:
     """A new pair each quarter, and when somebody has left."""
-    return epoch.stale or epoch.quarter != quarter_of(now().date())
+    return epoch.stale or epoch.quarter != quarter_of(today())
 
 
 def make_epoch(
@@ -58,7 +58,7 @@ def make_epoch(
     half_id, half = make_half()
     proof_id, proof = make_half()
     number = before.row.number + 1 if before else 1
-    epoch = Epoch(purpose=purpose, number=number, quarter=quarter_of(now().date()))
+    epoch = Epoch(purpose=purpose, number=number, quarter=quarter_of(today()))
     epoch.box_public, epoch.half = public, half_id
     epoch.signer, epoch.proof = signer.id, proof_id
     epoch.signature = sign(sign_private, epoch_statement(epoch, signer.id, proof))

@@ -1,6 +1,7 @@
 """Folders: a random secret in the visitor's list, from which come the owner and each part's key."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
@@ -12,11 +13,17 @@ from lejde.kernel.errors import Conflict, NotFound
 from lejde.vault import _statements
 from lejde.vault._chain import is_signed, sign
 from lejde.vault._envelope import context, derive, seal, unseal
-from lejde.vault._halves import destroy_halves, half_of, make_half
+from lejde.vault._halves import destroy_halves, half_of, make_half, prolong_with_the_year
 from lejde.vault.models import Folder, Record, Share
 
 TRIES = 50
 YEARS_KEPT = 5
+
+
+class Overtaken(Conflict):
+    """Somebody wrote to the part since it was read: read again, and decide again."""
+
+    code = "overtaken"
 
 
 @dataclass(frozen=True)
@@ -84,13 +91,29 @@ def find(number: str) -> tuple[Folder, bytes]:
     return folder, half
 
 
+def without_rows(numbers: Iterable[str]) -> set[str]:
+    """Those of which nothing is there, or not yet."""
+    wanted = set(numbers)
+    return wanted - set(Folder.objects.filter(number__in=wanted).values_list("number", flat=True))
+
+
+def prolong(numbers: Iterable[str]) -> None:
+    """They live on with the visitor who came back."""
+    halves = Folder.objects.filter(number__in=set(numbers)).values_list("half", flat=True)
+    prolong_with_the_year(list(halves), years=YEARS_KEPT)
+
+
 def _content_key(part: Part, half: bytes) -> bytes:
     # The half goes into the content key itself: kept part keys open no old backup after erasure.
     return derive(part.key, "content", salt=half)
 
 
-def write(number: str, part: Part, content: dict[str, Any]) -> int:
-    """Appends one record to a part; gives its sequence, from 1. Raises NotFound."""
+def write(number: str, part: Part, content: dict[str, Any], after: int | None = None) -> int:
+    """Appends one record to a part; gives its sequence, from 1. Raises NotFound.
+
+    With `after`, only as the next of so many records: what was decided by reading them is
+    written while they are still all there is. Raises Overtaken.
+    """
     tag, raw = part.tag, json.dumps(content).encode()
     for _ in range(TRIES):
         place = _statements.next_place(number, tag)
@@ -98,11 +121,16 @@ def write(number: str, part: Part, content: dict[str, Any]) -> int:
         if place is None or half is None:
             raise NotFound("this is gone")
         sequence = place.sequence
+        if after is not None and sequence != after + 1:
+            raise Overtaken("somebody wrote here since you read it")
         sealed = seal(_content_key(part, half), raw, context("record", number, tag, sequence))
         try:
             _statements.append(place.folder, tag, sequence, sealed)
-        except IntegrityError:
-            continue
+        except IntegrityError as lost:
+            if after is None:
+                continue
+            # Nothing more is asked of a transaction that has failed.
+            raise Overtaken("somebody wrote here since you read it") from lost
         return sequence
     raise Conflict("too many writers at once")
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from nacl.utils import random
 
-from lejde.kernel.clock import now
+from lejde.kernel import clock
 from lejde.kernel.errors import BadInput, NotFound, NotSignedIn
 from lejde.kernel.ids import new_row_id
 from lejde.vault import _folders
@@ -73,7 +73,7 @@ class Invitation:
 
 def invite(secret: bytes, names: frozenset[str], until: date, name: str) -> str:
     """A guest code, shown once. Noted before it is made: nobody is let in unseen."""
-    today = now().date()
+    today = clock.today()
     if not names or INVITED in names or not today <= until <= today + timedelta(days=MOST_DAYS):
         raise BadInvitation
     number = number_of(owner_of(secret))
@@ -89,7 +89,7 @@ def invite(secret: bytes, names: frozenset[str], until: date, name: str) -> str:
 
 def invited(secret: bytes) -> list[Guest]:
     """Everybody who was ever let in, the newest first."""
-    number, today = number_of(owner_of(secret)), now().date()
+    number, today = number_of(owner_of(secret)), clock.today()
     noted = _folders.read(number, part_of(secret, INVITED))
     there = living([one["number"] for one in noted])
     found = []
@@ -132,7 +132,7 @@ def honoured(mailbox: int, key: bytes, listed: FolderList) -> Invitation:
         folder, _ = find(invitation.folder)
     except NotFound as error:
         raise NotSignedIn from error
-    is_over = invitation.until < now().date()
+    is_over = invitation.until < clock.today()
     if is_over or not is_agreed(folder, consent(mailbox, key, invitation), signature):
         raise NotSignedIn
     return invitation
@@ -140,7 +140,7 @@ def honoured(mailbox: int, key: bytes, listed: FolderList) -> Invitation:
 
 def note_day(invitation: Invitation) -> None:
     """For the owner: the code was used today. A day, no hour, and once."""
-    today = now().date().isoformat()
+    today = clock.today().isoformat()
     noted = _folders.read(invitation.folder, invitation.days)
     if not any(one["day"] == today for one in noted):
         _folders.write(invitation.folder, invitation.days, {"day": today})

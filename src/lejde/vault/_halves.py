@@ -8,6 +8,7 @@ from django.db import connections
 from django.db.utils import OperationalError
 from nacl.utils import random
 
+from lejde.kernel import clock
 from lejde.kernel.clock import month_of, now
 from lejde.vault import _statements
 from lejde.vault.keystore.models import Erased, Half
@@ -37,8 +38,20 @@ def prolong(number: int, *, years: int) -> None:
     Half.objects.filter(id=number).update(end_month=_end(years))
 
 
+def prolong_with_the_year(numbers: list[int], *, years: int) -> None:
+    """Runs out with the year that is `years` from now; written once a year and half.
+
+    Not by month, as one alone does: halves of one person that all end in the month of their last
+    sign-in could be put together where few come.
+    """
+    end = f"{now().year + years:04d}-12"
+    for some in batched(numbers, 500):
+        earlier = Half.objects.filter(id__in=some, end_month__gt="", end_month__lt=end)
+        earlier.update(end_month=end)
+
+
 def _end(years: int | None) -> str:
-    today = now().date()
+    today = clock.today()
     return month_of(today.replace(year=today.year + years, day=1)) if years else ""
 
 
@@ -49,7 +62,7 @@ def half_of(number: int) -> bytes | None:
 
 def destroy_halves(numbers: list[int]) -> None:
     """From now on nothing that needs them opens, whatever key somebody kept."""
-    today = now().date()
+    today = clock.today()
     for some in batched(numbers, 500):
         Half.objects.filter(id__in=some).delete()
         erased = [Erased(id=number, day=today) for number in some]

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import IntegrityError
 from nacl.utils import random
 
-from lejde.kernel.clock import now, quarter_of
+from lejde.kernel.clock import quarter_of, today
 from lejde.kernel.errors import Conflict, NotSignedIn
 from lejde.vault import _statements
 from lejde.vault._code import ReturnCode, make_code
@@ -34,29 +34,37 @@ YEARS_KEPT = 5
 class FolderList:
     """Secrets of the folders by number, and the numbers erased; a deletion wins over an entry.
 
-    `guest` is the invitation, in the list of a guest code.
+    `begun` says when a folder was listed whose rows may not be written yet; `guest` is the
+    invitation, in the list of a guest code.
     """
 
     secrets: dict[str, str] = field(default_factory=dict, repr=False)
     gone: set[str] = field(default_factory=set)
+    begun: dict[str, str] = field(default_factory=dict, repr=False)
     guest: dict[str, Any] | None = field(default=None, repr=False)
 
     def to_bytes(self) -> bytes:
         kept = {n: s for n, s in self.secrets.items() if n not in self.gone}
-        told = {"secrets": kept, "gone": sorted(self.gone), "guest": self.guest}
+        told = {
+            "secrets": kept,
+            "gone": sorted(self.gone),
+            "begun": self.begun,
+            "guest": self.guest,
+        }
         return json.dumps(told).encode()
 
     @classmethod
     def from_bytes(cls, raw: bytes) -> "FolderList":
         told = json.loads(raw)
-        return cls(told["secrets"], set(told["gone"]), told.get("guest"))
+        begun = told.get("begun", {})
+        return cls(told["secrets"], set(told["gone"]), begun, told.get("guest"))
 
 
 def make_mailbox(
     row: int, key: bytes, listed: FolderList, until: date | None = None
 ) -> tuple[str, int]:
     """A new mailbox, which ends after the day `until`: the code to show once, and its half."""
-    place, quarter = _list_place(row, 1), quarter_of(now().date())
+    place, quarter = _list_place(row, 1), quarter_of(today())
     sealed = seal(key, listed.to_bytes(), place, bucket=LIST_BUCKET)
     for _ in range(TRIES):
         code = make_code()

@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
@@ -14,7 +15,8 @@ from lejde.vault._envelope import CannotOpen, context, derive, seal, unseal
 from lejde.vault._halves import cut_log, half_of
 from lejde.vault.keystore.models import Session
 
-VISITOR, GUEST = "visitor", "guest"
+VISITOR, GUEST, RETRY = "visitor", "guest", "retry"
+RETRY_LIVES = timedelta(minutes=5)
 IDLE = timedelta(minutes=15)
 
 
@@ -59,24 +61,47 @@ def end(kind: str, token: str) -> None:
     cut_log()
 
 
-def start(kind: str, mailbox: int, half: int, key: bytes) -> str:
+@dataclass(frozen=True)
+class Opened:
+    """What a session of somebody with a code opens. `is_new` when it began with a code that was
+    just made, which its owner may not have kept.
+    """
+
+    mailbox: int
+    half: int
+    key: bytes = field(repr=False)
+    is_new: bool
+
+
+def start(kind: str, mailbox: int, half: int, key: bytes, *, is_new: bool = False) -> str:
     """A session of somebody who came with a code; its token."""
     token = new_token()
-    content = {"mailbox": mailbox, "half": half, "key": key.hex()}
+    content = {"mailbox": mailbox, "half": half, "key": key.hex(), "is_new": is_new}
     put(kind, token, content, now() + IDLE)
     return token
 
 
-def resume(kind: str, token: str) -> tuple[int, int, bytes]:
-    """Mailbox, its half and key of a living session, which lives on; raises NotSignedIn, also
-    when the code was changed or taken back.
+def leave_for_retry(token: str, mailbox: int, half: int, key: bytes) -> None:
+    """The token of a session that ended with its code can get one more code for some minutes, and
+    nothing else: for a second tap, or an answer that was lost on its way.
+    """
+    Session.objects.filter(token_hash=_hash(token)).delete()
+    content = {"mailbox": mailbox, "half": half, "key": key.hex(), "is_new": True}
+    put(RETRY, token, content, now() + RETRY_LIVES)
+
+
+def resume(kind: str, token: str) -> Opened:
+    """What a living session opens, which lives on; raises NotSignedIn, also when the code was
+    changed or taken back.
     """
     content = get(kind, token)
     if content is None or half_of(content["half"]) is None:
         raise NotSignedIn("this session has ended")
-    mine = Session.objects.filter(kind=kind, token_hash=_hash(token))
-    mine.update(expires_at=now() + IDLE)
-    return content["mailbox"], content["half"], bytes.fromhex(content["key"])
+    if kind != RETRY:
+        mine = Session.objects.filter(kind=kind, token_hash=_hash(token))
+        mine.update(expires_at=now() + IDLE)
+    key = bytes.fromhex(content["key"])
+    return Opened(content["mailbox"], content["half"], key, content.get("is_new", False))
 
 
 def _key(token: str) -> bytes:

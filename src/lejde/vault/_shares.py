@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from hashlib import sha256
 
-from lejde.kernel.clock import now
+from lejde.kernel.clock import today
 from lejde.kernel.errors import NotFound
 from lejde.kernel.ids import new_row_id
 from lejde.vault._boxes import unwrap, wrap
@@ -58,7 +58,7 @@ def keep(folder: Folder, part: Part, epoch: OpenEpoch, until: date) -> None:
 def open_share(share: Share, open_epoch: Callable[[Epoch], OpenEpoch]) -> Part:
     """The part behind a share; raises CannotOpen when it has run out or nobody agreed to it."""
     folder = share.folder
-    if share.until < now().date():
+    if share.until < today():
         raise CannotOpen
     if share.name and not is_agreed(folder, _consent(share, folder), bytes(share.signature)):
         raise CannotOpen

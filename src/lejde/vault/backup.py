@@ -26,7 +26,7 @@ from nacl.bindings import (
     crypto_secretstream_xchacha20poly1305_TAG_MESSAGE,
 )
 
-from lejde.kernel.clock import now
+from lejde.kernel import clock
 from lejde.kernel.errors import BadInput
 from lejde.vault._envelope import derive
 from lejde.vault._halves import cut_log
@@ -49,7 +49,7 @@ class CannotRestore(BadInput):
 def backup(file: Path) -> list[Path]:
     """Writes the three files and removes keys older than seven days beside them; what it wrote."""
     remove_old_keys(file.parent)
-    today = now().date().isoformat()
+    today = clock.today().isoformat()
     erased = [[row.id, row.day.isoformat()] for row in Erased.objects.order_by("id")]
     written = [file, _keys_of(file), _erased_of(file)]
     _write(written[0], "main", {"day": today}, _rows(_main_models(), "default"))
@@ -84,10 +84,10 @@ def restore(file: Path) -> list[str]:
     erased, told_until = _erased_beside(file, keys_head["day"])
     _load(rows, "default")
     _load((row for row in halves if row["pk"] not in erased), "keys")
-    Erased.objects.bulk_create([Erased(id=n, day=now().date()) for n in erased])
+    Erased.objects.bulk_create([Erased(id=n, day=clock.today()) for n in erased])
     Session.objects.all().delete()
     cut_log()
-    return _days(date.fromisoformat(told_until), now().date())
+    return _days(date.fromisoformat(told_until), clock.today())
 
 
 def _erased_beside(file: Path, day: str) -> tuple[set[int], str]:
@@ -109,7 +109,7 @@ def _days(first: date, last: date) -> list[str]:
 
 
 def _too_old(head: dict[str, Any]) -> bool:
-    return now().date() - date.fromisoformat(head["day"]) > KEYS_LIVE
+    return clock.today() - date.fromisoformat(head["day"]) > KEYS_LIVE
 
 
 def _keys_of(file: Path) -> Path:

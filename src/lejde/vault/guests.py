@@ -37,6 +37,6 @@ class GuestSession:
 
 def resume(token: str) -> GuestSession:
     """The session behind a token; raises NotSignedIn when it ended, ran out or was taken back."""
-    mailbox, _, key = _sessions.resume(_sessions.GUEST, token)
-    _, listed = read_list(mailbox, key)
-    return GuestSession(_guests.honoured(mailbox, key, listed))
+    opened = _sessions.resume(_sessions.GUEST, token)
+    _, listed = read_list(opened.mailbox, opened.key)
+    return GuestSession(_guests.honoured(opened.mailbox, opened.key, listed))

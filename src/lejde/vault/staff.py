@@ -13,6 +13,7 @@ from lejde.vault._chain import BrokenChain as BrokenChain  # noqa: PLC0414
 from lejde.vault._chain import check_staff, rests_on
 from lejde.vault._envelope import KEY_BYTES, CannotOpen
 from lejde.vault._epochs import OpenEpoch
+from lejde.vault._folders import Overtaken as Overtaken  # noqa: PLC0414
 from lejde.vault._folders import Part
 from lejde.vault.models import Epoch, Grant, Share, StaffKey
 
@@ -69,9 +70,11 @@ class StaffSession:
         """The part's records, in order; raises NotFound when the folder is erased."""
         return _folders.read(part.folder, part.part)
 
-    def write(self, part: SharedPart, content: dict[str, Any]) -> int:
-        """Appends one record; its sequence."""
-        return _folders.write(part.folder, part.part, content)
+    def write(self, part: SharedPart, content: dict[str, Any], after: int | None = None) -> int:
+        """Appends one record; its sequence. With `after`, only as the next of so many records;
+        raises Overtaken when somebody wrote since they were read.
+        """
+        return _folders.write(part.folder, part.part, content, after)
 
     def keep(self, purpose: str, folder: str, name: str, until: date) -> SharedPart:
         """A part of the staff's own beside one that was given; made when it is not there yet."""

@@ -6,6 +6,7 @@ from itertools import batched
 from django.apps import apps
 from django.db import connections, models
 
+from lejde.kernel import clock
 from lejde.kernel.clock import month_of, now
 from lejde.vault._halves import cut_log, destroy_halves
 from lejde.vault.keystore.models import Erased, Half, Session
@@ -39,7 +40,7 @@ ENDS_WITH: list[type[models.Model]] = [Mailbox, Folder, Share, Grant, Deposit, E
 
 def sweep() -> None:
     """Ends what has run out, then what has lost its other side; twice a day does no harm."""
-    today = now().date()
+    today = clock.today()
     end_run_out(today)
     end_lost_halves(today)
     end_lost_rows()

@@ -1,16 +1,20 @@
 """What the rooms may do for a visitor: a code, a session, folders, and the end of it all."""
 
+from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from nacl.utils import random
 
+from lejde.kernel.clock import now
+from lejde.kernel.each import each
 from lejde.kernel.errors import NotFound, NotSignedIn
 from lejde.kernel.ids import new_row_id
 from lejde.vault import _folders, _guests, _sessions, _shares
 from lejde.vault._code import read_code
 from lejde.vault._envelope import KEY_BYTES
+from lejde.vault._folders import Overtaken as Overtaken  # noqa: PLC0414
 from lejde.vault._guests import BadInvitation as BadInvitation  # noqa: PLC0414
 from lejde.vault._guests import Guest as Guest  # noqa: PLC0414
 from lejde.vault._mailbox import (
@@ -22,6 +26,9 @@ from lejde.vault._mailbox import (
     open_mailbox,
 )
 from lejde.vault._mailbox import read_list as _read_list
+
+# No request lasts as long: a folder listed earlier and without rows will never have any.
+LONGEST_MAKING = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -42,14 +49,19 @@ class Entered:
 
 @dataclass(frozen=True)
 class VisitorSession:
-    """A visitor who is here; lives for one request."""
+    """A visitor who is here; lives for one request. `is_new` when the session began with a code
+    that was just made, and nobody showed yet that it was kept.
+    """
 
     _mailbox: int = field(repr=False)
     _half: int = field(repr=False)
     _key: bytes = field(repr=False)
+    is_new: bool
 
     def folders(self) -> list[str]:
-        """Numbers of the visitor's folders."""
+        """Numbers of the visitor's folders, also of one that another tab is just making, or whose
+        half has run out: reading it raises NotFound.
+        """
         return sorted(_read_list(self._mailbox, self._key)[1].secrets)
 
     def create_folder(self) -> str:
@@ -59,14 +71,20 @@ class VisitorSession:
 
         def add(listed: FolderList) -> None:
             listed.secrets[number] = secret.hex()
+            listed.begun[number] = now().isoformat()
 
         change_list(self._mailbox, self._key, add)
         _folders.make_folder(secret)
         return number
 
-    def write(self, folder: str, part: str, content: dict[str, Any]) -> int:
-        """Appends a JSON object to a part; its sequence. Raises NotFound."""
-        return _folders.write(folder, _folders.part_of(self._secret(folder), part), content)
+    def write(
+        self, folder: str, part: str, content: dict[str, Any], after: int | None = None
+    ) -> int:
+        """Appends a JSON object to a part; its sequence. With `after`, only as the next of so many
+        records. Raises NotFound, Overtaken.
+        """
+        opened = _folders.part_of(self._secret(folder), part)
+        return _folders.write(folder, opened, content, after)
 
     def read(self, folder: str, part: str) -> list[dict[str, Any]]:
         """The part's records in order. Raises NotFound."""
@@ -124,7 +142,7 @@ def make_visitor() -> NewVisitor:
     """Nothing is asked for. Raises TooBusy when too many come at once."""
     mailbox, key = new_row_id(), random(KEY_BYTES)
     code, half = make_mailbox(mailbox, key, FolderList())
-    return NewVisitor(code, _sessions.start(_sessions.VISITOR, mailbox, half, key))
+    return NewVisitor(code, _sessions.start(_sessions.VISITOR, mailbox, half, key, is_new=True))
 
 
 def sign_in(return_code: str) -> str:
@@ -149,34 +167,60 @@ def _opened(return_code: str) -> tuple[int, int, bytes, FolderList]:
     if code is None:
         raise NotSignedIn("this code opens nothing")
     mailbox, half, key = open_mailbox(code)
-    return mailbox, half, key, change_list(mailbox, key, lambda _: None)
+    listed = change_list(mailbox, key, _forget_lost)
+    _folders.prolong(listed.secrets)
+    return mailbox, half, key, listed
+
+
+def _forget_lost(listed: FolderList) -> None:
+    """Takes out folders that nothing can bring back: a full disk, a restore, the end of a half."""
+    earliest = (now() - LONGEST_MAKING).isoformat()
+    listed.begun = {n: at for n, at in listed.begun.items() if at > earliest}
+    for number in _folders.without_rows(listed.secrets.keys() - listed.begun.keys()):
+        del listed.secrets[number]
 
 
 def resume(token: str) -> VisitorSession:
     """The session behind a token; raises NotSignedIn when it has ended or the code was changed."""
-    return VisitorSession(*_sessions.resume(_sessions.VISITOR, token))
+    opened = _sessions.resume(_sessions.VISITOR, token)
+    return VisitorSession(opened.mailbox, opened.half, opened.key, opened.is_new)
 
 
 def end_session(token: str) -> None:
     """A visitor or a guest signs out; an unknown token is no error."""
-    for kind in (_sessions.VISITOR, _sessions.GUEST):
+    for kind in (_sessions.VISITOR, _sessions.GUEST, _sessions.RETRY):
         _sessions.end(kind, token)
 
 
-def change_code(session: VisitorSession) -> NewVisitor:
+def resume_for_code(token: str) -> VisitorSession:
+    """The session whose code was changed a moment ago by the same browser, to be given to
+    `change_code` alone; raises NotSignedIn.
+    """
+    opened = _sessions.resume(_sessions.RETRY, token)
+    return VisitorSession(opened.mailbox, opened.half, opened.key, opened.is_new)
+
+
+def change_code(session: VisitorSession, token: str = "") -> NewVisitor:
     """A new code; the old one ends, with every session and every guest code that came of it.
 
-    Whoever had the old code may have let somebody in.
+    Whoever had the old code may have let somebody in. `token` is that of the browser that asks: the
+    answer may be lost, and with it the code. Raises NotSignedIn when it was just changed elsewhere.
     """
     code, half = new_lock(session._mailbox, session._half, session._key)
+    if token:
+        _sessions.leave_for_retry(token, session._mailbox, half, session._key)
     for folder in session.folders():
-        _guests.end_all(session._secret(folder))
-    token = _sessions.start(_sessions.VISITOR, session._mailbox, half, session._key)
-    return NewVisitor(code, token)
+        # Erased in another tab meanwhile: its guests went with it. The new code must be shown.
+        with suppress(NotFound):
+            _guests.end_all(session._secret(folder))
+    mailbox, key = session._mailbox, session._key
+    return NewVisitor(code, _sessions.start(_sessions.VISITOR, mailbox, half, key, is_new=True))
 
 
 def erase_everything(session: VisitorSession) -> None:
-    """Every folder and the mailbox itself; no undo."""
-    for folder in session.folders():
-        session.erase_folder(folder)
+    """Every folder and the mailbox itself; no undo.
+
+    One that fails keeps no other, but keeps the code, so that it can be tried again.
+    """
+    each(session.folders(), session.erase_folder)
     end_mailboxes([session._mailbox])

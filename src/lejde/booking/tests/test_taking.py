@@ -118,12 +118,12 @@ def test_cancelling_opens_the_slot_removes_the_card_and_is_no_error_twice(
     service: Service, session: VisitorSession, clinic: Clinic
 ) -> None:
     one = book(session, a_slot(service))
-    actions.cancel(session, one.folder)
-    actions.cancel(session, one.folder)
+    actions.cancel(session, one.key)
+    actions.cancel(session, one.key)
     assert Slot.objects.get(id=one.slot).state == OPEN
     assert clinic["nurse"].deposits("health", hours.CARDS) == []
     with pytest.raises(NotFound):
-        actions.cancel(another(), one.folder)
+        actions.cancel(another(), one.key)
 
 
 def test_moving_takes_the_new_before_it_gives_back_the_old(
@@ -131,12 +131,12 @@ def test_moving_takes_the_new_before_it_gives_back_the_old(
 ) -> None:
     one, other = book(session, a_slot(service)), a_slot(service, 1)
     taking.hold(other.id, "new")
-    moved = actions.move(session, one.folder, other.id, "new")
+    moved = actions.move(session, one.key, other.id, "new")
     assert moved.slot == other.id
     assert Slot.objects.get(id=one.slot).state == OPEN
     assert len(clinic["nurse"].deposits("health", hours.CARDS)) == 1
     with pytest.raises(taking.SlotTaken):
-        actions.move(session, one.folder, a_slot(service, 2).id, "never held")
+        actions.move(session, one.key, a_slot(service, 2).id, "never held")
 
 
 def test_whoever_waits_is_offered_what_becomes_free_and_nobody_else(
@@ -146,12 +146,12 @@ def test_whoever_waits_is_offered_what_becomes_free_and_nobody_else(
     patient = another()
     waiting = actions.wait(patient, service)
     assert actions.offered(waiting) is None
-    actions.cancel(session, one.folder)
+    actions.cancel(session, one.key)
     freed = Slot.objects.get(id=one.slot)
     assert freed.state == HELD
     with pytest.raises(taking.SlotTaken):
         taking.hold(freed.id, "somebody quick")
-    taken = actions.accept(patient, waiting.folder)
+    taken = actions.accept(patient, waiting.key)
     assert taken.slot == one.slot
     assert Waiting.objects.count() == 0
 
@@ -161,13 +161,13 @@ def test_an_offer_that_is_not_taken_goes_on_to_the_next(
 ) -> None:
     one, first, second = book(session, a_slot(service)), another(), another()
     early, late = actions.wait(first, service), actions.wait(second, service)
-    actions.cancel(session, one.folder)
+    actions.cancel(session, one.key)
     assert actions.offered(early) and not actions.offered(late)
     with time_machine.travel(now() + timedelta(hours=5)):
         taking.offer_again()
         assert actions.offered(late)
         with pytest.raises(Conflict):
-            actions.accept(first, early.folder)
+            actions.accept(first, early.key)
 
 
 def test_a_reminder_is_neutral_waits_for_its_hour_and_goes_with_the_appointment(
@@ -179,7 +179,7 @@ def test_a_reminder_is_neutral_waits_for_its_hour_and_goes_with_the_appointment(
         (due,) = errands.due(now())
     assert due.address == "somebody@example.org"
     assert "HIV" not in due.words and "test" not in due.words.lower()
-    actions.cancel(session, one.folder)
+    actions.cancel(session, one.key)
     with time_machine.travel(one.start):
         assert errands.due(now()) == []
 
@@ -189,7 +189,7 @@ def test_a_moved_time_is_reminded_of_anew_and_the_address_lies_in_the_errand_alo
 ) -> None:
     one, other = book(session, a_slot(service), address="somebody@example.org"), a_slot(service, 1)
     taking.hold(other.id, "new")
-    moved = actions.move(session, one.folder, other.id, "new")
+    moved = actions.move(session, one.key, other.id, "new")
     assert "example.org" not in str(session.read(one.folder, records.PART))
     with time_machine.travel(moved.start - timedelta(hours=23)):
         (due,) = errands.due(now())

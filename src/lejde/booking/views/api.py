@@ -8,12 +8,16 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from lejde.booking import actions, records, taking
 from lejde.booking.hours import zone
 from lejde.booking.models import Service, Slot
+from lejde.booking.records import Appointment
 from lejde.identity.api import bearer, json_call, read_json
-from lejde.kernel.clock import now
+from lejde.kernel.clock import moment_of, now
 from lejde.kernel.errors import BadInput, NotFound
+from lejde.kernel.numbers import MOST_ID, number_of
 from lejde.ui.errors import error_response
+from lejde.vault.visitors import VisitorSession
 
 LONGEST = timedelta(days=92)
+EARLIEST_YEAR, LATEST_YEAR = 2000, 2199
 
 
 @json_call("GET")
@@ -22,10 +26,10 @@ def slots(request: HttpRequest) -> HttpResponse:
     unknown = sorted(set(request.GET) - {"service", "from", "to"})
     if unknown:
         raise BadInput(f"{unknown[0]}: is not a known key", keys=unknown)
-    services = Service.objects.filter(is_open=True)
+    services = list(Service.objects.filter(is_open=True))
     if code := request.GET.get("service"):
-        services = services.filter(code=code)
-        if not services.exists():
+        services = [one for one in services if one.code == code]
+        if not services:
             raise NotFound(f"service: there is no {code!r}")
     start = _moment(request, "from") or now()
     end = _moment(request, "to") or start + timedelta(days=28)
@@ -51,9 +55,12 @@ def _moment(request: HttpRequest, key: str) -> datetime | None:
         return None
     try:
         # A "+" in an address is a space unless it is escaped.
-        found = datetime.fromisoformat(text.replace(" ", "+"))
+        found = moment_of(text.replace(" ", "+"))
     except ValueError as error:
         raise BadInput(f"{key}: expected a date or a moment", keys=[key]) from error
+    if not EARLIEST_YEAR <= found.year <= LATEST_YEAR:
+        said = f"{key}: the year must lie between {EARLIEST_YEAR} and {LATEST_YEAR}"
+        raise BadInput(said, keys=[key])
     return found if found.tzinfo else found.replace(tzinfo=zone())
 
 
@@ -62,14 +69,11 @@ def appointments(request: HttpRequest) -> HttpResponse:
     """201 with the appointment, or 409 `slot_taken` with the nearest open slots."""
     _, session = bearer(request)
     data = read_json(request, {"slot", "for_whom"})
-    text = str(data.get("slot"))
-    if not (text.isascii() and text.isdigit() and len(text) < 20):
+    slot = number_of(str(data.get("slot")), MOST_ID)
+    if not slot:
         raise BadInput("slot: expected the id of a slot", keys=["slot"])
-    slot = int(text)
-    claim = taking.new_claim()
     try:
-        taking.hold(slot, claim)
-        one = actions.book(session, slot, claim, for_whom=data.get("for_whom", "self"))
+        one = _booked(session, slot, data.get("for_whom", "self"))
     except taking.SlotTaken as lost:
         lost.detail.clear()
         lost.detail["nearest"] = [shown(row) for row in taking.nearest(slot)]
@@ -81,12 +85,21 @@ def appointments(request: HttpRequest) -> HttpResponse:
     return JsonResponse(told, status=201)
 
 
+def _booked(session: VisitorSession, slot: int, for_whom: Any) -> Appointment:
+    """The appointment, also for a program that lost the answer and asks again."""
+    if mine := actions.at(session, slot):
+        return mine
+    claim = taking.new_claim()
+    taking.hold(slot, claim)
+    return actions.book(session, slot, claim, for_whom=for_whom)
+
+
 @json_call("DELETE")
 def appointment(request: HttpRequest, slot: int) -> HttpResponse:
     """204, and the slot is open again; 404 for one that is not one's own."""
     _, session = bearer(request)
     for one in records.appointments(session):
         if one.slot == slot and one.state == "booked":
-            actions.cancel(session, one.folder)
+            actions.cancel(session, one.key)
             return HttpResponse(status=204)
     raise NotFound("there is no such appointment")

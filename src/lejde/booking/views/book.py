@@ -6,28 +6,32 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from lejde.booking import actions, taking
+from lejde.booking import actions, queueing, taking
 from lejde.booking.forms import ReminderForm
 from lejde.booking.models import Service, Slot
-from lejde.booking.records import appointments
 from lejde.booking.views import choose
-from lejde.identity.cookies import current_session, keep_token
-from lejde.identity.erasing import erase_everything
-from lejde.identity.forms import CodeForm
-from lejde.identity.views.codes import come_in, show_code
-from lejde.kernel.errors import LejdeError
+from lejde.identity.cookies import current_session, end_session, keep_token
+from lejde.identity.forms import CodeForm, TypedBackForm
+from lejde.identity.views.codes import GoesOn, come_in, show_again, show_code
+from lejde.kernel.errors import NotSignedIn
+from lejde.kernel.numbers import MOST_ID, number_of
 from lejde.selfcheck import drafts
 from lejde.vault import visitors
 from lejde.vault.visitors import VisitorSession
 
-Act = Callable[[VisitorSession], object]
+Act = Callable[[VisitorSession], HttpResponse]
+AskAgain = Callable[[CodeForm], HttpResponse]
+
+
+# What the last page tells beside what earlier steps told.
+TOLD = ("slot", "claim", "address")
 
 
 @require_POST
 def book(request: HttpRequest) -> HttpResponse:
     """Books a held time; a form posted twice gives one appointment."""
-    text, held_by = request.POST.get("slot", ""), request.POST.get("claim", "")
-    slot = Slot.objects.filter(id=int(text) if text.isdigit() else 0).first()
+    held_by = request.POST.get("claim", "")
+    slot = Slot.objects.filter(id=number_of(request.POST.get("slot", ""), MOST_ID)).first()
     if slot is None:
         return choose.lost_page(request, 0)
     reminder = ReminderForm(request.POST)
@@ -35,24 +39,32 @@ def book(request: HttpRequest) -> HttpResponse:
         return choose.confirm(request, slot, held_by, forms={"reminder": reminder})
     moving = request.POST.get("moving", "")
 
-    def act(session: VisitorSession) -> object:
-        if any(one.slot == slot.id and actions.is_to_come(one) for one in appointments(session)):
-            return None
-        if moving:
-            return actions.move(session, moving, slot.id, held_by)
-        return actions.book(
-            session, slot.id, held_by, for_whom=request.POST.get("for_whom") or "self",
-            packed=choose.packed_or_nothing(request), address=reminder.cleaned_data["address"],
-        )  # fmt: skip
+    def act(session: VisitorSession) -> HttpResponse:
+        try:
+            if moving:
+                actions.move(session, moving, slot.id, held_by)
+            else:
+                actions.book(
+                    session, slot.id, held_by, for_whom=request.POST.get("for_whom") or "self",
+                    packed=choose.packed_or_nothing(request),
+                    address=reminder.cleaned_data["address"],
+                )  # fmt: skip
+        except taking.SlotTaken:
+            return choose.lost_page(request, slot.id)
+        return _home()
 
-    try:
-        return _with_somebody(
-            request, act, lambda form: choose.confirm(
-                request, slot, held_by, forms={"code_form": form, "reminder": reminder}
-            ),
-        )  # fmt: skip
-    except taking.SlotTaken:
-        return choose.lost_page(request, slot.id)
+    def ask_again(form: CodeForm) -> HttpResponse:
+        forms = {"code_form": form, "reminder": reminder}
+        return choose.confirm(request, slot, held_by, forms=forms)
+
+    if "new" in request.POST:
+        try:
+            # Ten minutes anew, to write the code down.
+            taking.hold(slot.id, held_by)
+        except taking.SlotTaken:
+            if current_session(request) is None:
+                return choose.lost_page(request, slot.id)
+    return _with_somebody(request, act, ask_again)
 
 
 @require_POST
@@ -62,14 +74,15 @@ def wait(request: HttpRequest) -> HttpResponse:
     if service is None:
         return redirect("booking:start")
     address = reminder.cleaned_data["address"] if reminder.is_valid() else ""
-    return _with_somebody(
-        request,
-        lambda session: actions.wait(
+
+    def act(session: VisitorSession) -> HttpResponse:
+        actions.wait(
             session, service, for_whom=request.POST.get("for_whom") or "self",
             packed=choose.packed_or_nothing(request), address=address,
-        ),
-        lambda form: _code_page(request, form),
-    )  # fmt: skip
+        )  # fmt: skip
+        return _home()
+
+    return _with_somebody(request, act, lambda form: _code_page(request, form))
 
 
 @require_POST
@@ -78,17 +91,25 @@ def queue(request: HttpRequest) -> HttpResponse:
     service = _service(request)
     if service is None or service.mode != "drop_in":
         return redirect("booking:start")
-    return _with_somebody(
-        request,
-        lambda session: actions.here_now(
-            session, service, packed=choose.packed_or_nothing(request)
-        ),
-        lambda form: _code_page(request, form),
-    )
+    queueing.open_door(service)
+
+    def act(session: VisitorSession) -> HttpResponse:
+        queueing.here_now(session, service, packed=choose.packed_or_nothing(request))
+        return _home()
+
+    return _with_somebody(request, act, lambda form: _code_page(request, form))
+
+
+def _home() -> HttpResponse:
+    """What was told lies behind the code now; the phone need not carry it any longer."""
+    response = redirect("identity:mine")
+    drafts.forget(response)
+    return response
 
 
 def _service(request: HttpRequest) -> Service | None:
-    return Service.objects.filter(code=request.POST.get("service", ""), is_open=True).first()
+    code = request.POST.get("service", "")
+    return next((one for one in Service.objects.filter(is_open=True) if one.code == code), None)
 
 
 def _code_page(request: HttpRequest, form: CodeForm) -> HttpResponse:
@@ -96,37 +117,49 @@ def _code_page(request: HttpRequest, form: CodeForm) -> HttpResponse:
     return render(request, "booking/code.html", context, status=401 if form.errors else 200)
 
 
-def _with_somebody(
-    request: HttpRequest, act: Act, ask_again: Callable[[CodeForm], HttpResponse]
-) -> HttpResponse:
-    """Acts for the session that is here, for the code typed, or for a new visitor."""
+def _with_somebody(request: HttpRequest, act: Act, ask_again: AskAgain) -> HttpResponse:
+    """Acts for the session that is here, for the code typed, or for a new visitor.
+
+    For a new one nothing is done before the code was typed back: were it done with the first post,
+    a second tap of the button would show the code of somebody who has nothing.
+    """
+    if TypedBackForm.is_in(request.POST):
+        return _with_kept_code(request, act, ask_again)
     session = current_session(request)
     if session is not None:
-        act(session)
-        here = redirect("identity:mine")
-        drafts.forget(here)
-        return here
+        return act(session)
     if "have" in request.POST:
         form = CodeForm(request.POST)
         token = come_in(form)
-        if not token:
-            return ask_again(form)
-        act(visitors.resume(token))
-        response: HttpResponse = redirect("identity:mine")
-        keep_token(response, token)
-        drafts.forget(response)
-        return response
+        return _acted(act, token) if token else ask_again(form)
     if "new" not in request.POST:
         return ask_again(CodeForm())
     made = visitors.make_visitor()
-    session = visitors.resume(made.token)
-    try:
-        act(session)
-    except LejdeError:
-        # Nobody will ever hold the code of this one.
-        erase_everything(session)
-        raise
-    response = show_code(request, made.return_code, goes_on_to="mine")
+    response = show_code(request, made.return_code, _goes_on(request))
     keep_token(response, made.token)
-    drafts.forget(response)
     return response
+
+
+def _with_kept_code(request: HttpRequest, act: Act, ask_again: AskAgain) -> HttpResponse:
+    """Acts for whoever has the code on the page, whichever of two taps the cookie came from."""
+    form = TypedBackForm(request.POST)
+    if not form.is_valid():
+        return show_again(request, form, _goes_on(request))
+    try:
+        token = visitors.sign_in(form.cleaned_data["code"])
+    except NotSignedIn:
+        return ask_again(CodeForm())
+    end_session(request)
+    return _acted(act, token)
+
+
+def _acted(act: Act, token: str) -> HttpResponse:
+    response = act(visitors.resume(token))
+    keep_token(response, token)
+    return response
+
+
+def _goes_on(request: HttpRequest) -> GoesOn:
+    """Back here when the code was kept, with all that was told."""
+    told = {key: request.POST[key] for key in TOLD if request.POST.get(key)}
+    return GoesOn(request.path, {**choose.carried(request), **told})

@@ -5,19 +5,22 @@ from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils import timezone
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from lejde.booking import actions as bookings
 from lejde.booking import hours, reminders, taking
+from lejde.booking.domain import AHEAD
 from lejde.booking.forms import ReminderForm, ServiceForm
 from lejde.booking.models import Service, Slot
 from lejde.identity.cookies import current_session
 from lejde.identity.forms import CodeForm
 from lejde.kernel.errors import LejdeError, NotFound
+from lejde.kernel.numbers import MOST_ID, number_of
 from lejde.selfcheck import actions
 
 DAYS_A_PAGE = 7
+LAST_WEEK = AHEAD // DAYS_A_PAGE - 1
 CARRIED = ("packed", "service", "for_whom", "moving", "week")
 
 
@@ -45,13 +48,13 @@ def times(
     request: HttpRequest, service: Service, told: dict[str, str], *, lost: int = 0
 ) -> HttpResponse:
     """The free times of a week; 409 with the nearest ones when a time was lost."""
-    week = int(told["week"]) if told.get("week", "").isdigit() else 0
-    first = hours.today() + timedelta(days=DAYS_A_PAGE * min(week, 8))
+    week = number_of(told.get("week", ""), LAST_WEEK)
+    first = hours.today() + timedelta(days=DAYS_A_PAGE * week)
     found = taking.open_slots(service.id, _midnight(first), _midnight(first + timedelta(days=7)))
     context = {
         "service": service, "carried": {k: v for k, v in told.items() if k != "week"},
         "days": _by_day(found), "first": first, "last": first + timedelta(days=6),
-        "earlier": week - 1 if week else None, "later": week + 1 if week < 3 else None,
+        "earlier": week - 1 if week else None, "later": week + 1 if week < LAST_WEEK else None,
         "lost": bool(lost), "nearest": _by_day(taking.nearest(lost)) if lost else [],
         "is_queue": service.mode == "drop_in", "week": week,
         "reminder": ReminderForm() if reminders.is_offered() else None,
@@ -64,21 +67,21 @@ def _midnight(day: date) -> datetime:
 
 
 def _by_day(slots: list[Slot]) -> list[tuple[date, list[Slot]]]:
-    def day(slot: Slot) -> date:
-        return timezone.localtime(slot.starts_at, hours.zone()).date()
-
-    return [(one, list(of)) for one, of in groupby(slots, key=day)]
+    days = groupby(slots, key=lambda slot: hours.day_of(slot.starts_at))
+    return [(day, list(of)) for day, of in days]
 
 
 @require_POST
 def hold(request: HttpRequest) -> HttpResponse:
     """Ten minutes for one time, and the last page before it is booked."""
-    text = request.POST.get("slot", "")
-    slot = int(text) if text.isdigit() and len(text) < 20 else 0
+    slot = number_of(request.POST.get("slot", ""), MOST_ID)
     claim = request.POST.get("claim") or taking.new_claim()
     try:
         held = taking.hold(slot, claim)
     except (taking.SlotTaken, NotFound):
+        session = current_session(request)
+        if session is not None and bookings.at(session, slot):
+            return redirect("identity:mine")
         return lost_page(request, slot)
     return confirm(request, held, claim)
 

@@ -17,13 +17,14 @@ from lejde.booking.queries import Card
 from lejde.identity.roles import BOOK, KEEP_HOURS
 from lejde.identity.staffing import Worker, staff_required
 from lejde.identity.views.codes import drawn
-from lejde.kernel.clock import now
+from lejde.kernel.clock import day_of, now
 from lejde.kernel.errors import Conflict, NotFound
+from lejde.kernel.numbers import MOST_ID, number_of
 
 
 def _day(request: HttpRequest) -> date:
     try:
-        found = date.fromisoformat(request.GET.get("day", ""))
+        found = day_of(request.GET.get("day", ""))
     except ValueError:
         return hours.today()
     return found if 2000 <= found.year <= 2199 else hours.today()
@@ -88,12 +89,12 @@ def without_phone(request: HttpRequest, worker: Worker) -> HttpResponse:
         status = 422 if form.errors else 200
         return render(request, "booking/without_phone.html", {"form": form}, status=status)
     service = form.services[form.cleaned_data["service"]]
-    text = request.POST.get("slot", "")
+    slot = number_of(request.POST.get("slot", ""), MOST_ID)
     if "now" in request.POST:
         made, one = desk_actions.come_without_phone(worker, service)
-    elif text.isdigit():
+    elif slot:
         try:
-            made, one = desk_actions.book_for(worker, int(text))
+            made, one = desk_actions.book_for(worker, slot)
         except taking.SlotTaken:
             return _times(request, form, service, is_lost=True)
     else:

@@ -15,6 +15,7 @@ from lejde.booking.domain import overlaps
 from lejde.booking.models import Closure, Schedule, Service
 from lejde.identity.roles import KEEP_HOURS, PURPOSES
 from lejde.identity.staffing import Worker, staff_required
+from lejde.kernel.numbers import MOST_ID, number_of
 
 MODES = {
     "clinic": _("At the clinic"), "drop_in": _("At the clinic, without a time"),
@@ -160,7 +161,7 @@ def change(request: HttpRequest, worker: Worker, number: int) -> HttpResponse:
         one.is_open = request.POST["open"] == "1"
         one.save(update_fields=["is_open"])
         return _changed(worker, "hours")
-    one.schedules.filter(pk=_number(request.POST.get("schedule", ""))).delete()
+    one.schedules.filter(pk=number_of(request.POST.get("schedule", ""), MOST_ID)).delete()
     return _changed(worker, "service_hours", number)
 
 
@@ -170,10 +171,6 @@ def open_day(request: HttpRequest, worker: Worker, number: int) -> HttpResponse:
     """The day is as any other again."""
     Closure.objects.filter(pk=number).delete()
     return _changed(worker, "hours")
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdigit() else 0
 
 
 def _changed(worker: Worker, name: str, *arguments: int) -> HttpResponse:

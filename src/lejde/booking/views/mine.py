@@ -1,4 +1,4 @@
-"""What a visitor does with an appointment of their own. Folders travel in forms, never in a URL."""
+"""What a visitor does with an appointment of their own. Its key is in the form, never in a URL."""
 
 import uuid
 from contextlib import suppress
@@ -23,7 +23,7 @@ from lejde.vault.visitors import VisitorSession
 @visitor_required
 def cancel(request: HttpRequest, session: VisitorSession) -> HttpResponse:
     """Gives the time back."""
-    actions.cancel(session, request.POST.get("folder", ""))
+    actions.cancel(session, request.POST.get("appointment", ""))
     return redirect("identity:mine")
 
 
@@ -31,11 +31,11 @@ def cancel(request: HttpRequest, session: VisitorSession) -> HttpResponse:
 @visitor_required
 def move(request: HttpRequest, session: VisitorSession) -> HttpResponse:
     """The free times again; the old one is kept until a new one is taken."""
-    one = actions.find(session, request.POST.get("folder", ""))
+    one = actions.find(session, request.POST.get("appointment", ""))
     service = Service.objects.filter(code=one.service).first()
     if service is None:
         return redirect("booking:start")
-    told = {"service": service.code, "for_whom": one.for_whom, "moving": one.folder}
+    told = {"service": service.code, "for_whom": one.for_whom, "moving": one.key}
     return choose.times(request, service, told)
 
 
@@ -45,7 +45,7 @@ def accept(request: HttpRequest, session: VisitorSession) -> HttpResponse:
     """Takes a time that became free."""
     # A time that is gone again shows as still waiting: the page says so by itself.
     with suppress(Conflict):
-        actions.accept(session, request.POST.get("folder", ""))
+        actions.accept(session, request.POST.get("appointment", ""))
     return redirect("identity:mine")
 
 
@@ -53,7 +53,7 @@ def accept(request: HttpRequest, session: VisitorSession) -> HttpResponse:
 @visitor_required
 def calendar(request: HttpRequest, session: VisitorSession) -> HttpResponse:
     """A file for the phone's calendar: a neutral title, no place, no name of ours."""
-    one = actions.find(session, request.POST.get("folder", ""))
+    one = actions.find(session, request.POST.get("appointment", ""))
     if one.state != "booked":
         return redirect("identity:mine")
     file, event = Calendar(), Event()

@@ -10,10 +10,10 @@ from django.test import Client
 from django.urls import reverse
 
 from lejde.booking import actions as booking
-from lejde.booking import hours, records, taking
+from lejde.booking import hours, queueing, records, taking
 from lejde.booking.models import Schedule, Service, Slot, Waiting
 from lejde.booking.tests.opening import open_house
-from lejde.clinic import actions, labels, mine
+from lejde.clinic import actions, labels, meaning, mine
 from lejde.clinic.course import Course
 from lejde.events.counting import facts
 from lejde.identity.erasing import erase_everything
@@ -52,7 +52,7 @@ def packed(days: int) -> str:
 def come(session: VisitorSession, days: int = 30) -> records.Appointment:
     service = Service.objects.filter(code="drop_in").first() or open_house("drop_in")
     Schedule.objects.update(opens="00:00", closes="23:59")
-    return booking.here_now(session, service, packed=packed(days))
+    return queueing.here_now(session, service, packed=packed(days))
 
 
 def at(people: House, name: str, one: records.Appointment, purpose: str = "health") -> Course:
@@ -61,7 +61,7 @@ def at(people: House, name: str, one: records.Appointment, purpose: str = "healt
 
 
 def test_the_plan_is_what_the_person_brought(people: House, session: VisitorSession) -> None:
-    plan = actions.plan_of(at(people, "nurse", come(session)))
+    plan = meaning.plan_of(at(people, "nurse", come(session)))
     assert plan and {"hiv", "syphilis"} <= {test["infection"] for test in plan["tests"]}
 
 
@@ -263,10 +263,10 @@ def test_the_whole_visit_by_the_desks_buttons(people: House, session: VisitorSes
     assert "A note." in page and "Not spoken about today" in page
     wrong = desk.post(f"{course}record/", {"population": "bought", "acts": "flying"})
     assert wrong.status_code == 422
-    assert desk.post(f"{course}value/", {"test": "nothing", "value": "negative"}).status_code == 404
     assert desk.post(f"{course}due/", {"what": "dose", "day": "soon"}).status_code == 422
-    desk.post(f"{course}due/", {"what": "dose", "day": "2027-01-31"})
-    assert "31 January 2027" in desk.get(reverse("due")).text
+    day = hours.today() + timedelta(days=60)
+    desk.post(f"{course}due/", {"what": "dose", "day": day.isoformat()})
+    assert f"{day.day} {day:%B %Y}" in desk.get(reverse("due")).text
     assert desk.post(f"{course}close/").status_code == 302
     assert desk.post(f"{course}record/", told).status_code == 409
     assert Slot.objects.get(id=one.slot).claim == records.hash_of(one.claim)

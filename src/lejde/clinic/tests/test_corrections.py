@@ -12,22 +12,23 @@ from django.db import connections
 from django.urls import reverse
 
 from lejde.booking.records import Appointment
-from lejde.clinic import actions, counted
+from lejde.clinic import actions, counted, meaning
 from lejde.clinic.actions import Record
 from lejde.clinic.course import Course
 from lejde.clinic.tests.test_actions import at, come
 from lejde.clinic.tests.test_counted import summed
 from lejde.events.counting import facts
 from lejde.identity.tests.working import House, house
-from lejde.kernel.clock import now
+from lejde.kernel.clock import now, today
 from lejde.kernel.errors import BadInput, Conflict, NotAllowed, NotFound
 from lejde.vault import visitors
 from lejde.vault.visitors import VisitorSession
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=True)
+EARLY, LATE = ((now() - timedelta(days=days)).date().isoformat() for days in (80, 77))
 # Somebody of whom little is asked, so that a correction takes few facts and little time.
-FIRST = Record("partner", {"age_band": ["20_29"], "came_for": ["test"]}, exposed_on="2026-01-02")
-SECOND = Record("partner", {"age_band": ["30_39"], "gender": ["man"]}, exposed_on="2026-01-05")
+FIRST = Record("partner", {"age_band": ["20_29"], "came_for": ["test"]}, exposed_on=EARLY)
+SECOND = Record("partner", {"age_band": ["30_39"], "gender": ["man"]}, exposed_on=LATE)
 
 
 @pytest.fixture
@@ -71,7 +72,7 @@ def test_a_correction_is_counted_in_the_month_of_the_visit_and_both_versions_sta
     with time_machine.travel(now() + timedelta(days=40)):
         nurse = at(people, "nurse", ended)
         actions.correct(nurse, visit, SECOND)
-        assert nurse.corrected_on(visit) == now().date()
+        assert nurse.corrected_on(visit) == today()
     nurse = at(people, "nurse", ended)
     assert [r["answers"] for r in nurse.records if r["kind"] == "record"] == [
         FIRST.answers, SECOND.answers
@@ -81,7 +82,7 @@ def test_a_correction_is_counted_in_the_month_of_the_visit_and_both_versions_sta
     assert sums(people)[month, "partner", "age_band", "30_39"] == 1
     assert "20_29" not in str(sums(people))
     assert months(people) == [(month, 1)]
-    assert actions.exposure_days(nurse)[0] == "2026-01-05"
+    assert meaning.exposure_days(nurse)[0] == LATE
 
 
 def test_the_same_correction_twice_is_once(people: House, ended: Appointment) -> None:
@@ -100,7 +101,7 @@ def test_a_visit_of_the_wrong_person_is_taken_off_and_can_be_counted_again(
     actions.uncount(nurse, visit)
     actions.uncount(nurse, visit)
     assert sums(people) == Counter() and months(people) == []
-    assert "2026-01-02" not in actions.exposure_days(nurse)
+    assert EARLY not in meaning.exposure_days(nurse)
     actions.correct(nurse, visit, Record("other", {"talk": ["had"]}))
     assert sums(people) == of(people, ended) and len(months(people)) == 1
     assert {key[1] for key in sums(people)} == {"other"}
@@ -189,9 +190,9 @@ def test_by_the_buttons_of_the_desk(people: House, ended: Appointment) -> None:
     course = reverse("course", args=["card", ended.card])
     assert "Save the correction" not in desk.get(course).text
     form = desk.get(course, {"correct": "yes"}).text
-    assert "Save the correction" in form and 'value="2026-01-02"' in form
+    assert "Save the correction" in form and f'value="{EARLY}"' in form
     assert "What you save is counted instead" in form
-    told = {"population": "partner", "age_band": "40_49", "exposed_on": "2026-01-02"}
+    told = {"population": "partner", "age_band": "40_49", "exposed_on": EARLY}
     wrong = desk.post(f"{course}correct/", {**told, "came_for": "flying"})
     assert wrong.status_code == 422 and "Save the correction" in wrong.text
     assert desk.post(f"{course}record/", told).status_code == 409

@@ -4,7 +4,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lejde.clinic import codebook, counted
@@ -42,6 +42,7 @@ def step(old: Version, new: Version) -> tuple[list[Fact], list[Fact]]:
     return corrected(counted.facts_of(old), counted.facts_of(new), every)
 
 
+@settings(deadline=None)
 @given(st.lists(versions, min_size=1, max_size=5))
 def test_the_sum_after_any_corrections_is_the_last_version(told: list[Version]) -> None:
     sealed = counted.facts_of(told[0])

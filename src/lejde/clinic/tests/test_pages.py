@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from lejde.booking import hours
 from lejde.clinic.tests.test_actions import come, people, session
 from lejde.identity.tests.working import House
 from lejde.vault.visitors import VisitorSession
@@ -27,11 +28,12 @@ def test_a_choice_made_by_mistake_goes_back_to_not_asked(
 ) -> None:
     course = reverse("course", args=["card", come(session).card])
     desk = people.browser("nurse")
-    told = {"population": "bought", "gender": "man", "exposed_on": "2026-01-31"}
+    day = hours.today().isoformat()
+    told = {"population": "bought", "gender": "man", "exposed_on": day}
     desk.post(f"{course}record/", told)
     page = desk.get(course).text
     assert _is_checked(page, "gender", "man")
-    assert 'value="2026-01-31"' in page
+    assert f'value="{day}"' in page
     desk.post(f"{course}record/", {**told, "gender": ""})
     page = desk.get(course).text
     assert _is_checked(page, "gender", "")

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from lejde.clinic import actions, codebook, labels, texts
+from lejde.clinic import actions, codebook, labels, meaning, texts
 from lejde.clinic.course import Course
 from lejde.clinic.doors import Opened, open_door
 from lejde.clinic.forms import DueForm, IdentityForm, PopulationForm, RecordForm
@@ -20,6 +20,9 @@ from lejde.identity.roles import BOOK, CONSULT
 from lejde.identity.staffing import Worker, staff_required
 from lejde.kernel import clock
 from lejde.kernel.errors import BadInput, Conflict
+from lejde.kernel.numbers import number_of
+from lejde.knowledge import reasons
+from lejde.knowledge.editions import current
 from lejde.selfcheck.views import shown
 
 SAMPLES_OF = {
@@ -48,7 +51,7 @@ def page(request: HttpRequest, worker: Worker, door: str, number: int) -> HttpRe
 
 def _page(request: HttpRequest, opened: Opened, *, status: int = 200, **forms: Any) -> HttpResponse:
     course = opened.course
-    brought = actions.brought(course)
+    brought = meaning.brought(course)
     record = course.record(opened.visit)
     population = request.GET.get("population") or (record or {}).get("population", "")
     closed = course.closed_topics(opened.visit)
@@ -75,14 +78,14 @@ def _page(request: HttpRequest, opened: Opened, *, status: int = 200, **forms: A
     return render(request, "clinic/course.html", context, status=status)
 
 
-def _brief(brought: actions.Brought | None) -> dict[str, Any]:
+def _brief(brought: meaning.Brought | None) -> dict[str, Any]:
     """What they brought along, in short and whole."""
     if brought is None:
         return {}
     plan = shown.shown(brought.plan)
     short = [(_("Tests now"), plan["tests_now"]), (_("Tests later"), plan["tests_later"])]
     return {
-        "plan": plan, "told": shown.told(brought.answers),
+        "plan": plan, "told": shown.told(brought.answers), "notices": brought.notices,
         "plan_in_short": [(title, samples) for title, samples in short if samples],
         "plan_tests": [one for one in brought.plan["tests"] if not one["optional"]],
     }  # fmt: skip
@@ -190,7 +193,7 @@ def _order(request: HttpRequest, opened: Opened) -> None:
 
 
 def _order_plan(request: HttpRequest, opened: Opened) -> None:
-    plan = actions.plan_of(opened.course)
+    plan = meaning.plan_of(opened.course)
     tests = [one for one in (plan or {"tests": []})["tests"] if not one["optional"]]
     actions.order(
         opened.course,
@@ -199,13 +202,16 @@ def _order_plan(request: HttpRequest, opened: Opened) -> None:
 
 
 def _rapid(request: HttpRequest, opened: Opened) -> None:
-    text = request.POST.get("minutes", "")
-    minutes = int(text) if text.isdigit() and len(text) < 4 else 0
+    minutes = number_of(request.POST.get("minutes", ""), 999)
     actions.start_rapid(opened.course, request.POST.get("test", ""), minutes)
 
 
 def _enter(request: HttpRequest, opened: Opened) -> None:
-    actions.enter(opened.course, request.POST.get("test", ""), request.POST.get("value", ""))
+    typed = request.POST.get("typed", "")
+    if not typed.isdecimal() or len(typed) > 4:
+        raise BadInput("typed", keys=["typed"])
+    key, value = request.POST.get("test", ""), request.POST.get("value", "")
+    actions.enter(opened.course, key, value, int(typed))
 
 
 def _release(request: HttpRequest, opened: Opened) -> HttpResponse | None:
@@ -243,6 +249,19 @@ save, order, order_plan = _acts(_save), _acts(_order), _acts(_order_plan)
 rapid, enter, release = _acts(_rapid), _acts(_enter), _acts(_release)
 close, identity, put_due = _acts(_close), _acts(_identity), _acts(_due)
 correct, uncount = _acts(_correct), _acts(_uncount)
+
+
+@require_safe
+@staff_required(CONSULT)
+def why(request: HttpRequest, worker: Worker, door: str, number: int) -> HttpResponse:
+    """Which rules made the plan for what the person brought along, and which almost did."""
+    opened = open_door(worker, door, number)
+    brought = meaning.brought(opened.course)
+    context = {
+        "opened": opened, "brought": brought,
+        "why": reasons.why(brought.facts, current()) if brought else None,
+    }  # fmt: skip
+    return render(request, "clinic/why.html", context)
 
 
 @require_http_methods(["POST"])

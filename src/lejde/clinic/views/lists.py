@@ -9,6 +9,7 @@ from lejde.clinic.forms import QuestionForm
 from lejde.guidelines import words
 from lejde.identity.roles import BOOK, CONSULT
 from lejde.identity.staffing import Worker, staff_required
+from lejde.kernel.errors import NotFound
 from lejde.vault import staff
 
 
@@ -54,10 +55,16 @@ def done(request: HttpRequest, worker: Worker, number: int) -> HttpResponse:
 @staff_required(CONSULT)
 def question(request: HttpRequest, worker: Worker, number: int) -> HttpResponse:
     """One question with its history; an answer takes it off the list."""
-    opened = doors.open_door(worker, "question", number)
-    form = QuestionForm(request.POST or None)
+    form = QuestionForm(request.POST if request.method == "POST" else None)
+    try:
+        opened = doors.open_door(worker, "question", number)
+    except NotFound:
+        if request.method != "POST":
+            raise
+        # Answered meanwhile, by a colleague or by a button pressed twice: no text is lost.
+        return render(request, "clinic/question_gone.html", {"form": form}, status=404)
     if request.method == "POST" and form.is_valid():
-        opened.course.reply(form.cleaned_data["text"])
+        opened.course.reply(form.cleaned_data["text"], form.cleaned_data["once"])
         staff.remove_deposit(number)
         return redirect("questions")
     context = {"form": form, "questions": opened.course.questions(), "number": number}

@@ -2,6 +2,8 @@
 lost or half written.
 """
 
+import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
@@ -10,10 +12,12 @@ import pytest
 from django.db import connection, connections
 from django.db.utils import OperationalError
 from django.test import Client
+from django.test.utils import override_settings
 
 from lejde.booking import actions, records, taking
 from lejde.booking.models import Service, Slot
 from lejde.booking.tests.opening import a_slot, holders, open_house
+from lejde.config import pages
 from lejde.vault import visitors
 from lejde.vault.tests.founding import Clinic
 
@@ -48,15 +52,18 @@ def away(alias: str) -> Iterator[None]:
         yield
 
 
+PAGES_LEFT = 12
+
+
 @contextmanager
 def full_disk() -> Iterator[None]:
-    """Not one page more fits into the main database."""
+    """A few pages more fit into the main database: the disk is full in the middle of an act."""
     with connection.cursor() as cursor:
         # Pages that earlier tests left free would let many acts in before the disk is full.
         cursor.execute("VACUUM")
         cursor.execute("PRAGMA page_count")
         pages = cursor.fetchone()[0]
-        cursor.execute(f"PRAGMA max_page_count = {pages}")
+        cursor.execute(f"PRAGMA max_page_count = {pages + PAGES_LEFT}")
         try:
             yield
         finally:
@@ -77,6 +84,7 @@ def test_a_database_away_is_said_with_its_status(language: str, alias: str) -> N
     assert "secrets" not in page.text
     assert (program.status_code, program.json()["error"]["code"]) == (503, "unavailable")
     assert ready.status_code == 503 and ready.json()["silent"] == [alias]
+    assert {int(one["Retry-After"]) for one in (page, program, ready)} == {120}
     assert client.get("/mine/").status_code == 200
 
 
@@ -96,7 +104,7 @@ def test_a_full_disk_leaves_no_half_appointment(service: Service) -> None:
     ]
     assert len(booked) == (row.state == "taken")
     for one in booked:
-        assert client.post("/book/cancel/", {"folder": one.folder}).status_code == 302
+        assert client.post("/book/cancel/", {"appointment": one.key}).status_code == 302
     taking.hold(slot.id, "claim")
     again = client.post("/book/take/", {"slot": slot.id, "claim": "claim"})
     assert again.status_code == 302 and Slot.objects.get(id=slot.id).state == "taken"
@@ -111,14 +119,15 @@ def _until_it_is_full(client: Client, slot: Slot, token: str) -> Any:
         answer = client.post("/book/take/", told)
         if answer.status_code == 503:
             return answer
-        answer = client.post("/book/cancel/", {"folder": _folder(token)})
+        answer = client.post("/book/cancel/", {"appointment": _booked(token)})
         if answer.status_code == 503:
             return answer
     raise AssertionError("the disk was never full")
 
 
-def _folder(token: str) -> str:
-    return records.appointments(visitors.resume(token))[0].folder
+def _booked(token: str) -> str:
+    mine = records.appointments(visitors.resume(token))
+    return next(one.key for one in mine if actions.is_to_come(one))
 
 
 def test_many_at_once_are_told_to_wait_a_little(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,3 +140,28 @@ def test_many_at_once_are_told_to_wait_a_little(monkeypatch: pytest.MonkeyPatch)
     answer = Client(headers={"accept-language": "en"}).post("/code/new/")
     assert (answer.status_code, answer["Retry-After"]) == (429, "3")
     assert "Nothing is lost" in answer.text
+
+
+def test_a_full_disk_is_not_ready(monkeypatch: pytest.MonkeyPatch) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL's disk is its own server's to watch")
+    assert Client().get("/health/ready").json() == {"ready": True, "silent": [], "full": []}
+    usage = shutil.disk_usage(tempfile.gettempdir())
+    monkeypatch.setattr(pages, "disk_usage", lambda _: usage._replace(free=pages.LEAST_ROOM - 1))
+    answer = Client().get("/health/ready")
+    assert answer.status_code == 503 and answer.json()["full"] == ["default", "keys"]
+    assert "lejde_ready 0" in Client().get("/metrics").text
+    assert Client().get("/health/live").status_code == 200
+
+
+def test_keys_that_nobody_signed_are_said_to_programs_with_when_to_come_again(
+    service: Service,
+) -> None:
+    token, slot = visitors.make_visitor().token, a_slot(service)
+    with override_settings(LEJDE_ROOT_KEY="00" * 32):
+        answer = Client().post(
+            "/api/v1/appointments", {"slot": str(slot.id)}, "application/json",
+            headers={"authorization": f"Bearer {token}"},
+        )  # fmt: skip
+    assert (answer.status_code, answer.json()["error"]["code"]) == (503, "broken_chain")
+    assert int(answer["Retry-After"]) == 120

@@ -25,8 +25,11 @@ def test_an_errand_is_run_once_at_its_hour_and_then_gone(outbox: Path) -> None:
     assert clockwork.run_errands(now() + timedelta(hours=2)) == 1
     assert clockwork.run_errands(now() + timedelta(hours=2)) == 0
     assert outbox.read_text() == "somebody@example.org\tReminder.\n"
-    delivery.empty_outbox()
+    assert outbox.stat().st_mode & 0o777 == 0o600
+    delivery.close_outbox()
+    assert not outbox.exists() and delivery.send("somebody@example.org", "Late.") is False
     assert not outbox.exists()
+    delivery.open_outbox()
 
 
 def test_a_hastened_errand_goes_at_once(outbox: Path) -> None:

@@ -11,7 +11,7 @@ from time_machine import TimeMachineFixture
 
 from lejde.identity import reading
 from lejde.identity.folders import CARE, TALK, new_folder
-from lejde.kernel.clock import now
+from lejde.kernel.clock import now, today
 from lejde.vault import visitors
 from lejde.vault.tests.founding import Clinic
 
@@ -76,7 +76,7 @@ def test_pressure_is_spoken_of_first_and_nothing_is_given_yet(visitor: Client) -
 
 def test_what_was_named_is_read_with_its_end_and_whose_decision_it_is(visitor: Client) -> None:
     page = give(visitor).text
-    until = (now().date() + timedelta(days=7)).strftime("%-d. %B %Y")
+    until = (today() + timedelta(days=7)).strftime("%-d %B %Y")
     assert until in page and "data:image/svg" in page
     read = guest_with(shown_code(page)).get("/reading/")
     assert read.status_code == 200

@@ -12,7 +12,7 @@ from lejde.audit import queries as audit
 from lejde.identity.models import Staff
 from lejde.identity.sign_in import MOST_WRONG_CODES
 from lejde.identity.tests.working import House, code_of, house
-from lejde.kernel.clock import now
+from lejde.kernel.clock import today
 from lejde.vault import staff as vault
 
 pytestmark = [
@@ -166,7 +166,7 @@ def test_a_new_passphrase_is_shown_once(clinic: House) -> None:
 def test_the_audit_tells_the_day_and_the_act(clinic: House) -> None:
     manager = clinic.browser("manager")
     manager.post("/desk/people/invite/", {"username": "olga", "role": "nurse"})
-    [act] = audit.since(now().date())
+    [act] = audit.since(today())
     assert (act.verb, act.role) == ("invited", "manager")
     assert manager.get("/desk/audit/").status_code == 200
     assert clinic.browser("nurse").get("/desk/audit/").status_code == 403

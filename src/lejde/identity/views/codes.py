@@ -1,6 +1,8 @@
 """Getting a code, keeping it, coming back with it."""
 
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
 from typing import Any
 
 import segno
@@ -10,14 +12,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from lejde.identity.cookies import current_guest, current_session, keep_token
-from lejde.identity.domain import groups_of
+from lejde.identity.cookies import current_guest, current_session, end_session, keep_token
+from lejde.identity.domain import GROUPS, groups_of
 from lejde.identity.forms import CodeForm, TypedBackForm
 from lejde.kernel.errors import NotSignedIn
 from lejde.vault import visitors
 
-# Where a person may go on to once the code is kept; anything else is an open redirect.
-GOES_ON_TO = {"mine": "identity:mine"}
+
+@dataclass(frozen=True)
+class GoesOn:
+    """The address of ours to which the groups typed back are posted, and what goes with them."""
+
+    address: str
+    carried: dict[str, str] = field(default_factory=dict, repr=False)
 
 
 @require_http_methods(["GET", "POST"])
@@ -60,19 +67,30 @@ def new(request: HttpRequest) -> HttpResponse:
     if current_session(request) is not None:
         return redirect("identity:mine")
     made = visitors.make_visitor()
-    response = show_code(request, made.return_code, goes_on_to="mine")
+    response = show_code(request, made.return_code)
     keep_token(response, made.token)
     return response
 
 
-def show_code(request: HttpRequest, code: str, *, goes_on_to: str) -> HttpResponse:
+def show_code(request: HttpRequest, code: str, goes_on: GoesOn | None = None) -> HttpResponse:
     """The page that shows a code large and goes on only when two groups are typed back."""
     form = TypedBackForm(initial={"code": code})
-    return render(request, "identity/code.html", _shown(code, form, goes_on_to))
+    return render(request, "identity/code.html", _shown(code, form, goes_on))
 
 
-def _shown(code: str, form: TypedBackForm, goes_on_to: str) -> dict[str, Any]:
-    return {"form": form, "goes_on_to": goes_on_to, **drawn(code)}
+def show_again(
+    request: HttpRequest, form: TypedBackForm, goes_on: GoesOn | None = None
+) -> HttpResponse:
+    """The code once more, as the groups were typed wrong; with a code cut off, what is there."""
+    code = form.data.get("code", "")
+    if len(groups_of(code)) != GROUPS:
+        return redirect("identity:mine")
+    return render(request, "identity/code.html", _shown(code, form, goes_on), status=422)
+
+
+def _shown(code: str, form: TypedBackForm, goes_on: GoesOn | None) -> dict[str, Any]:
+    to = goes_on or GoesOn(reverse("identity:kept"))
+    return {"form": form, "act": to.address, "carried": to.carried, **drawn(code)}
 
 
 def drawn(code: str) -> dict[str, Any]:
@@ -86,10 +104,12 @@ def drawn(code: str) -> dict[str, Any]:
 def kept(request: HttpRequest) -> HttpResponse:
     """Two groups typed back: go on, or look at the code once more."""
     form = TypedBackForm(request.POST)
-    goes_on_to = request.POST.get("goes_on_to", "mine")
-    if form.is_valid():
-        return redirect(GOES_ON_TO.get(goes_on_to, "identity:mine"))
-    code = request.POST.get("code", "")
-    if len(groups_of(code)) != 4:
-        return redirect("identity:mine")
-    return render(request, "identity/code.html", _shown(code, form, goes_on_to), status=422)
+    if not form.is_valid():
+        return show_again(request, form)
+    response = redirect("identity:mine")
+    # The code that was typed back is the one that counts, whichever of two taps the cookie is from.
+    with suppress(NotSignedIn):
+        token = visitors.sign_in(form.cleaned_data["code"])
+        end_session(request)
+        keep_token(response, token)
+    return response

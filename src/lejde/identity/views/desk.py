@@ -10,7 +10,7 @@ from lejde.identity.forms_desk import TypedBackForm
 from lejde.identity.queries import holdings
 from lejde.identity.roles import INVITE, ROLES, SEE_AUDIT
 from lejde.identity.staffing import Worker, confirmed_lately, staff_required
-from lejde.kernel.clock import now
+from lejde.kernel.clock import today
 from lejde.vault import staff as vault
 
 FRESH = "fresh"
@@ -70,6 +70,6 @@ def audit_page(request: HttpRequest, worker: Worker) -> HttpResponse:
     days = timedelta(days=AUDIT_DAYS)
     acts = [
         (one, names.get(one.worker, ""), ROLES[one.role].label if one.role in ROLES else one.role)
-        for one in audit.since(now().date() - days)
+        for one in audit.since(today() - days)
     ]
     return render(request, "desk/audit.html", {"acts": acts, "days": AUDIT_DAYS})

@@ -1,15 +1,25 @@
 """Everything that is the visitor's, and the ways out."""
 
+from contextlib import suppress
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from lejde.identity.cookies import COOKIE, forget_all, keep_token, visitor_required
+from lejde.identity.cookies import (
+    COOKIE,
+    current_session,
+    end_session,
+    forget_all,
+    keep_token,
+    visitor_required,
+)
 from lejde.identity.erasing import erase_everything
 from lejde.identity.folders import has_own_code, was_handed_over
 from lejde.identity.home import sections
 from lejde.identity.views.codes import show_code
+from lejde.kernel.errors import NotSignedIn
 from lejde.vault import visitors
 from lejde.vault.visitors import VisitorSession
 
@@ -23,16 +33,31 @@ def home(request: HttpRequest, session: VisitorSession) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@visitor_required
-def change_code(request: HttpRequest, session: VisitorSession) -> HttpResponse:
-    """A new code ends the old one and its sessions."""
-    if request.method == "GET":
-        return render(request, "identity/change_code.html")
-    made = visitors.change_code(session)
+def change_code(request: HttpRequest) -> HttpResponse:
+    """A new code ends the old one and its sessions. The button tapped twice gives two, one after
+    the other, of which the one seen last counts.
+    """
+    token = request.COOKIES.get(COOKIE, "")
+    session = current_session(request)
+    if session is None and request.method == "POST":
+        with suppress(NotSignedIn):
+            session = visitors.resume_for_code(token)
+    if session is None or request.method == "GET":
+        return _before_the_change(request)
+    try:
+        made = visitors.change_code(session, token)
+    except NotSignedIn:
+        # Another tap was faster: the button, once more, gives a code that is seen.
+        return render(request, "identity/change_code.html", status=409)
     has_own_code(visitors.resume(made.token))
-    response = show_code(request, made.return_code, goes_on_to="mine")
+    response = show_code(request, made.return_code)
     keep_token(response, made.token)
     return response
+
+
+@visitor_required
+def _before_the_change(request: HttpRequest, session: VisitorSession) -> HttpResponse:
+    return render(request, "identity/change_code.html")
 
 
 @require_http_methods(["GET", "POST"])
@@ -51,7 +76,8 @@ def delete(request: HttpRequest, session: VisitorSession) -> HttpResponse:
 def end(request: HttpRequest) -> HttpResponse:
     """Signs out."""
     response = redirect("front")
-    _end_session(request, response)
+    end_session(request)
+    forget_all(response)
     return response
 
 
@@ -60,11 +86,6 @@ def leave(request: HttpRequest) -> HttpResponse:
     """Quick exit: ends the session, so that "back" shows nothing, and goes somewhere harmless."""
     response = HttpResponseRedirect(settings.LEJDE_EXIT_URL)
     response["Clear-Site-Data"] = '"cache"'
-    _end_session(request, response)
-    return response
-
-
-def _end_session(request: HttpRequest, response: HttpResponse) -> None:
-    if token := request.COOKIES.get(COOKIE):
-        visitors.end_session(token)
+    end_session(request)
     forget_all(response)
+    return response

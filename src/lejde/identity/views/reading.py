@@ -13,6 +13,7 @@ from lejde.identity.cookies import current_guest, current_session, forget_token,
 from lejde.identity.forms import ReadAlongForm
 from lejde.identity.views.codes import drawn
 from lejde.kernel.errors import NotFound
+from lejde.kernel.numbers import MOST_ID, number_of
 from lejde.vault.visitors import VisitorSession
 
 
@@ -44,10 +45,8 @@ def let_read(request: HttpRequest, session: VisitorSession) -> HttpResponse:
 @visitor_required
 def take_back(request: HttpRequest, session: VisitorSession) -> HttpResponse:
     """The guest's next click opens nothing."""
-    number = request.POST.get("number", "")
-    if not number.isdecimal():
-        raise NotFound("this is gone")
-    session.end_guest(request.POST.get("folder", ""), int(number))
+    number = number_of(request.POST.get("number", ""), MOST_ID)
+    session.end_guest(request.POST.get("folder", ""), number)
     return redirect("identity:mine")
 
 

@@ -4,11 +4,12 @@ import io
 import json
 import re
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
 from lejde import packs
-from lejde.packs import commands
+from lejde.packs import commands, reading
 
 ASKED = {"pack": "no", "at": "2026-03-22T12:00:00+01:00", "exposures": [{"setting": "bought"}]}
 
@@ -64,3 +65,27 @@ def test_packs_check_says_what_is_sound(capsys: pytest.CaptureFixture[str]) -> N
     )
     assert commands.check(["check", "xx"]) == 2
     assert commands.check([]) == 2
+
+
+def test_a_pack_is_named_in_any_case(capsys: pytest.CaptureFixture[str]) -> None:
+    assert commands.check(["check", "NO"]) == 0
+    assert capsys.readouterr().out.startswith("no: ")
+
+
+def test_a_plan_from_a_broken_pack_is_status_2_and_one_line_per_fault(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = copytree(Path(str(reading.home())) / "no", tmp_path / "packs" / "no")
+    for file, old, new in (
+        ("windows.yaml", "useful: 2 weeks", "useful: soon"),
+        ("sources.yaml", "tier: clinic", "tier: rumour"),
+    ):
+        text = (folder / file).read_text("utf-8")
+        (folder / file).write_text(text.replace(old, new, 1), "utf-8")
+    monkeypatch.setattr(packs, "load", lambda iso: reading.read(iso, folder))
+    asked = tmp_path / "facts.json"
+    asked.write_text(json.dumps(ASKED))
+    assert commands.plan([str(asked)]) == 2
+    shown = capsys.readouterr()
+    assert shown.out == "" and re.search(r"windows.yaml:\d+: 0.useful", shown.err)
+    assert "Traceback" not in shown.err and "sources.yaml" in shown.err

@@ -7,7 +7,10 @@ from django.views.decorators.http import require_POST
 from lejde.identity.cookies import current_session, keep_token, visitor_required
 from lejde.identity.forms import CodeForm
 from lejde.identity.views.codes import come_in, show_code
+from lejde.kernel.errors import BadInput
 from lejde.selfcheck import actions, drafts, folders
+from lejde.selfcheck.drafts import Draft
+from lejde.selfcheck.views.pages import Page
 from lejde.vault import visitors
 from lejde.vault.visitors import VisitorSession
 
@@ -29,7 +32,7 @@ def bring(request: HttpRequest) -> HttpResponse:
     if "new" in request.POST:
         made = visitors.make_visitor()
         folders.keep_check(visitors.resume(made.token), packed)
-        response = show_code(request, made.return_code, goes_on_to="mine")
+        response = show_code(request, made.return_code)
         keep_token(response, made.token)
         drafts.forget(response)
         return response
@@ -42,6 +45,18 @@ def bring(request: HttpRequest) -> HttpResponse:
         return response
     context = {"form": form, "packed": packed}
     return render(request, "selfcheck/along.html", context, status=401 if form.errors else 200)
+
+
+@require_POST
+@visitor_required
+def again(request: HttpRequest, session: VisitorSession) -> HttpResponse:
+    """The plan made anew by today's rules, when those of the kept one were recalled."""
+    packed = folders.make_anew(session, request.POST.get("folder", ""))
+    page = Page(request)
+    try:
+        return page.leads_to(Draft(actions.unpack(packed)), None)
+    except BadInput:
+        return page.is_broken()
 
 
 @require_POST

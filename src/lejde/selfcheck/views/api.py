@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from lejde.identity.api import json_call
 from lejde.kernel.errors import BadInput
+from lejde.kernel.numbers import is_more
 from lejde.selfcheck import actions
 
 LARGEST_BODY = 64 * 1024
@@ -32,7 +33,7 @@ def _read(request: HttpRequest) -> Any:
     # Django reads at most DATA_UPLOAD_MAX_MEMORY_SIZE into memory and raises beyond it, so the
     # announced length is looked at before the body.
     announced = request.META.get("CONTENT_LENGTH") or "0"
-    if announced.isdigit() and int(announced) > LARGEST_BODY:
+    if is_more(announced, LARGEST_BODY):
         raise TooLarge(f"at most {LARGEST_BODY} bytes", faults=["body"])
     body = request.body
     if len(body) > LARGEST_BODY:

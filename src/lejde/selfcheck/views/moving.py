@@ -12,6 +12,7 @@ from lejde.selfcheck.forms import QuestionForm
 from lejde.selfcheck.vocabulary import OF_OCCASION, OF_PERSON
 
 STEP = re.compile(r"([a-z_]{1,20})(?:-([0-9]))?", re.ASCII)
+LONGEST_VERSION = 20
 Move = tuple[Draft, Step | None]
 
 
@@ -31,7 +32,9 @@ def moved(request: HttpRequest, answers: Answers, asking: Asking) -> Move:
         answers = domain.with_occasion(answers)
     if "remove" in post:
         answers = domain.without_occasion(answers, _place(answers, post["remove"]))
-    return Draft(answers), asking.next_of(answers)
+    # Only the button on one's own page, that shows a kept plan again, names a version.
+    version = post.get("version", "")[:LONGEST_VERSION]
+    return Draft(answers, version=version), asking.next_of(answers)
 
 
 def _told(request: HttpRequest, answers: Answers, asking: Asking) -> Move:

@@ -12,10 +12,12 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from lejde.identity.cookies import current_session
 from lejde.kernel import clock
 from lejde.kernel.errors import BadInput
 from lejde.knowledge.queries import link_to
-from lejde.selfcheck import actions, domain, drafts, texts
+from lejde.knowledge.recalls import notices
+from lejde.selfcheck import actions, domain, drafts, folders, texts
 from lejde.selfcheck.asking import DUTY, LISTED, is_young
 from lejde.selfcheck.domain import Answers, Step
 from lejde.selfcheck.drafts import Draft
@@ -106,7 +108,7 @@ class Page:
     def shows(self, draft: Draft, step: Step | None) -> HttpResponse:
         """A question, or the answer page for None."""
         try:
-            return self._answer(draft.answers) if step is None else self._question(draft, step)
+            return self._answer(draft) if step is None else self._question(draft, step)
         except BadInput:
             return self.is_broken()
 
@@ -140,8 +142,9 @@ class Page:
     def _must_tell(self, answers: Answers) -> list[dict[str, Any]]:
         return shown.only(self.asking.plan(answers).to_json(), DUTY)
 
-    def _answer(self, answers: Answers) -> HttpResponse:
-        packed = actions.pack(answers)
+    def _answer(self, draft: Draft) -> HttpResponse:
+        answers, packed = draft.answers, actions.pack(draft.answers)
+        recalled = notices(draft.version)
         path = self.asking.path_of(answers)
         context = {
             "packed": packed,
@@ -150,5 +153,13 @@ class Page:
             "can_add": len(answers["x"]) < domain.MOST_OCCASIONS,
             "is_open": not all(domain.is_met(answers, step) for step in path),
             "doors": shown.doors(),
+            "notices": recalled,
+            "folder": self._folder_of(packed) if recalled else "",
         }
         return render(self.request, "selfcheck/answer.html", context)
+
+    def _folder_of(self, packed: str) -> str:
+        """Where these answers are kept, when their owner is here."""
+        session = current_session(self.request)
+        kept = folders.checks(session) if session else []
+        return next((check.folder for check in kept if check.packed == packed), "")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from lejde.guidelines import words
 from lejde.kernel import clock
 from lejde.kernel.errors import BadInput
+from lejde.knowledge.queries import is_old
 from lejde.selfcheck import actions, domain, further, texts
 from lejde.selfcheck.forms import country_name, place_names
 from lejde.selfcheck.vocabulary import MUST_TELL
@@ -80,7 +81,9 @@ def _item(item: dict[str, Any], sources: dict[str, Any]) -> dict[str, Any]:
         "from": _moment(item.get("from")),
         "until": _moment(item.get("until")),
         "pages": further.of_line(item.get("code", "")),
-        "sources": [sources[name] for name in item["sources"] if name in sources],
+        "sources": [
+            {**sources[name], "is_old": is_old(name)} for name in item["sources"] if name in sources
+        ],
     }
 
 

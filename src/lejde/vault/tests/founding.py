@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from django.test.utils import override_settings
 
-from lejde.kernel.clock import now
+from lejde.kernel.clock import today
 from lejde.vault import staff, visitors
 from lejde.vault.root import Root, make_root
 from lejde.vault.staff import StaffSession
@@ -72,4 +72,4 @@ def come_in() -> VisitorSession:
 
 def in_a_year() -> date:
     """A last day far enough away."""
-    return now().date() + timedelta(days=365)
+    return today() + timedelta(days=365)

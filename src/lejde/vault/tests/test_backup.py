@@ -8,7 +8,7 @@ import pytest
 from django.core.management import call_command
 from time_machine import TimeMachineFixture
 
-from lejde.kernel.clock import now
+from lejde.kernel.clock import now, today
 from lejde.kernel.errors import NotSignedIn
 from lejde.vault import visitors
 from lejde.vault.backup import CannotRestore, backup, restore
@@ -42,7 +42,7 @@ def test_codes_and_staff_open_what_they_opened_before(clinic: Clinic, tmp_path: 
     code, folder = somebody("hei")
     backup(tmp_path / "b")
     empty_house()
-    assert restore(tmp_path / "b") == [now().date().isoformat()]
+    assert restore(tmp_path / "b") == [today().isoformat()]
     assert visitors.resume(visitors.sign_in(code)).read(folder, "visit") == [{"text": "hei"}]
     nurse = clinic["nurse"]
     assert nurse.read(nurse.part("health", folder, "visit")) == [{"text": "hei"}]

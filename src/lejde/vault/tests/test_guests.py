@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from time_machine import TimeMachineFixture
 
-from lejde.kernel.clock import now
+from lejde.kernel.clock import today
 from lejde.kernel.errors import LejdeError, NotFound, NotSignedIn
 from lejde.vault import _guests, guests, upkeep, visitors
 from lejde.vault._code import ReturnCode, read_code
@@ -35,7 +35,7 @@ def clinic() -> Iterator[Clinic]:
 
 
 def in_days(days: int) -> Any:
-    return now().date() + timedelta(days=days)
+    return today() + timedelta(days=days)
 
 
 def given(name: str = "", days: int = 7) -> tuple[VisitorSession, str, str]:
@@ -107,7 +107,7 @@ def test_taken_back_is_shut_at_the_next_click_and_for_the_code(clinic: Clinic) -
     assert half_of(row.half) is None
     assert is_shut(code)
     [kept] = visitor.guests(folder)
-    assert (kept.name, kept.is_open, kept.days) == ("my sister", False, (now().date(),))
+    assert (kept.name, kept.is_open, kept.days) == ("my sister", False, (today(),))
 
 
 def test_it_ends_after_its_last_day_and_the_night_destroys_it(
@@ -116,10 +116,10 @@ def test_it_ends_after_its_last_day_and_the_night_destroys_it(
     time_machine.move_to(datetime(2026, 3, 20, 12, tzinfo=UTC))
     _, _, code = given(days=3)
     row, _ = mailbox_of(code)
-    time_machine.move_to(datetime(2026, 3, 23, 23, tzinfo=UTC))
+    time_machine.move_to(datetime(2026, 3, 23, 22, tzinfo=UTC))
     upkeep.sweep()
     token = visitors.enter(code).token
-    time_machine.move_to(datetime(2026, 3, 24, 0, 1, tzinfo=UTC))
+    time_machine.move_to(datetime(2026, 3, 23, 23, 1, tzinfo=UTC))
     with pytest.raises(NotSignedIn):
         guests.resume(token)
     assert is_shut(code)

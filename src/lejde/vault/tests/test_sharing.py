@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from lejde.kernel.clock import now
+from lejde.kernel.clock import now, today
 from lejde.kernel.errors import NotAllowed, NotFound, NotSignedIn
 from lejde.vault import staff, visitors
 from lejde.vault._chain import BrokenChain
@@ -70,7 +70,7 @@ def test_taken_back_is_shut_even_with_the_old_row_kept(clinic: Clinic) -> None:
 def test_a_share_that_ran_out_opens_nothing(clinic: Clinic) -> None:
     visitor = come_in()
     folder = visitor.create_folder()
-    visitor.share(folder, "visit", "health", now().date() - timedelta(days=1))
+    visitor.share(folder, "visit", "health", today() - timedelta(days=1))
     assert clinic["nurse"].shares("health") == []
 
 
@@ -240,9 +240,9 @@ def test_three_of_five_shares_open_for_a_new_colleague_when_all_else_is_lost(
 
 
 def test_deposits_open_for_their_purpose_only(clinic: Clinic) -> None:
-    number = staff.deposit("health", "due", {"what": "control"}, now().date())
+    number = staff.deposit("health", "due", {"what": "control"}, today())
     [(found, day, content)] = clinic["nurse"].deposits("health", "due")
-    assert (found, day, content) == (number, now().date(), {"what": "control"})
+    assert (found, day, content) == (number, today(), {"what": "control"})
     with pytest.raises(NotAllowed):
         clinic["psychologist"].deposits("health", "due")
     staff.remove_deposit(number)

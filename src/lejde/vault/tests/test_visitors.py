@@ -1,5 +1,6 @@
 """What a visitor may rely on: nothing lost between tabs, nothing left after erasing."""
 
+import contextlib
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -144,3 +145,23 @@ def test_a_folder_erased_is_gone_and_its_half_with_it() -> None:
     assert session.folders() == []
     with pytest.raises(NotFound):
         session.read(folder, "talk")
+
+
+def test_what_was_decided_by_reading_is_written_only_while_nothing_came_between() -> None:
+    _, session = come_in()
+    folder = session.create_folder()
+    assert session.write(folder, "talk", {"n": 1}, after=0) == 1
+    for stale in (0, 2, 7):
+        with pytest.raises(visitors.Overtaken):
+            session.write(folder, "talk", {"n": 2}, after=stale)
+    won: list[int] = []
+
+    def once() -> None:
+        with contextlib.suppress(visitors.Overtaken):
+            won.append(session.write(folder, "talk", {"n": 2}, after=1))
+
+    in_threads(8, once)
+    assert won == [2] and session.read(folder, "talk") == [{"n": 1}, {"n": 2}]
+    session.erase_folder(folder)
+    with pytest.raises(NotFound):
+        session.write(folder, "talk", {"n": 3}, after=2)

@@ -1,0 +1,3 @@
+"""As in Europe: the day first, the month in words."""
+
+DATE_FORMAT = "j F Y"
