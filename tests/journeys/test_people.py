@@ -17,7 +17,7 @@ OLAV: dict[str, Any] = {
     "brings": ["happened"], "when-0": days_ago(30), "setting-0": "bought", "partner-0": "woman",
     "acts-0": ["vaginal_insertive", "anal_insertive", "oral_gave", "oral_received"],
     "condom-0": {"vaginal_insertive": "none", "anal_insertive": "none", "oral_gave": "none"},
-    "where-0": {"place": "elsewhere", "country": "TH"}, "hepatitis_b": "none", "age": "25_plus",
+    "where-0": {"place": "elsewhere", "country": "TH"}, "age": "25_plus",
 }  # fmt: skip
 PETER: dict[str, Any] = {
     "brings": ["happened"], "when-0": days_ago(25), "setting-0": "bought", "partner-0": "woman",

@@ -15,6 +15,20 @@ from lejde.vault.visitors import VisitorSession
 
 COOKIE = "v"
 
+_of_rooms: list[tuple[str, str]] = []
+
+
+def register(name: str, path: str) -> None:
+    """A room's own short-lived cookie, that every way out takes away; called at the start."""
+    _of_rooms.append((name, path))
+
+
+def forget_all(response: HttpResponseBase) -> None:
+    """Takes away the session's cookie and those of the rooms."""
+    forget_token(response)
+    for name, path in _of_rooms:
+        response.delete_cookie(name, path=path, samesite="Lax")
+
 
 def keep_token(response: HttpResponseBase, token: str) -> None:
     """Sets the cookie; no age, so that it ends with the browser."""

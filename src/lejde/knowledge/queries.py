@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Any, get_args
 
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from lejde import packs
 from lejde.guidelines import words
@@ -40,6 +41,12 @@ def link_to(slug: str) -> str | None:
     """The address of a page, or None when this country has none of the name."""
     found = slug in packs.pages(packs.house())
     return reverse("knowledge:page", args=[address_of(slug)]) if found else None
+
+
+def listed(slug: str) -> Listed | None:
+    """A page by its name, in the reader's language; None when this country has none of the name."""
+    found = packs.pages(packs.house()).get(slug)
+    return _listed(_in(found, get_language() or "en")) if found else None
 
 
 def by_group(language: str) -> list[tuple[str, list[Listed]]]:

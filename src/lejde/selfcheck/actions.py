@@ -11,6 +11,7 @@ from lejde.guidelines import engine, facts
 from lejde.kernel.errors import BadInput
 from lejde.knowledge import editions
 from lejde.selfcheck import domain
+from lejde.selfcheck.asking import Asking
 
 LONGEST_PACKED = 8192
 
@@ -42,6 +43,11 @@ def unpack(packed: str) -> dict[str, Any]:
         raise BadAnswers("the answers do not fit the questions", faults=faults)
     checked: dict[str, Any] = answers
     return checked
+
+
+def asking(language: str, now: datetime) -> Asking:
+    """Which questions this house's rules use, for one request."""
+    return Asking(editions.current(), language, now)
 
 
 def _refuse(constant: str) -> None:

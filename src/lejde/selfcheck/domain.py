@@ -1,9 +1,10 @@
-"""Which question comes next, and the plan facts that answers amount to. No Django.
+"""Answers, and the plan facts that they amount to. No Django.
 
 Answers are `{"v": 1, "a": {question: value}, "x": [{question: value}, ...]}`: `a` holds what is
 asked once, `x` what is asked for each occasion. A key with None was skipped; no key, not yet met.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,12 +12,15 @@ from typing import Any
 from lejde.selfcheck.vocabulary import (
     ACTS,
     AGES,
+    ANAL_PARTNERS,
     CONDOMS,
     ELSEWHERE,
+    HEALTH,
     MANY,
     OF_OCCASION,
     OF_PERSON,
     ONE,
+    PARTNERS,
     WITH_CONDOM,
 )
 
@@ -25,6 +29,7 @@ Answers = dict[str, Any]
 VERSION = 1
 MOST_OCCASIONS = 5
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2199
+HOUR = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -79,6 +84,8 @@ def is_valid(question: str, value: object) -> bool:
         )
     if question == "where":
         return isinstance(value, str) and (value == ELSEWHERE or _is_country(value))
+    if question == "hour":
+        return isinstance(value, str) and HOUR.fullmatch(value) is not None
     return question == "when" and isinstance(value, str) and _is_day(value)
 
 
@@ -101,28 +108,6 @@ def _is_day(value: str) -> bool:
     return day.isoformat() == value and EARLIEST_YEAR <= day.year <= LATEST_YEAR
 
 
-def path_of(answers: Answers) -> list[Step]:
-    """Every question that these answers make worth asking, in order."""
-    person = answers["a"]
-    brings = person.get("brings")
-    steps = [Step("brings")]
-    if "brings" in person and (brings is None or "symptoms" in brings):
-        steps.append(Step("symptoms"))
-    if brings and "partner_found" in brings:
-        steps.append(Step("contact_of"))
-    for place, occasion in enumerate(answers["x"]):
-        steps += [
-            Step(question, place)
-            for question in OF_OCCASION
-            if question != "condom" or protectable(occasion)
-        ]
-    if _asks_anatomy(answers):
-        steps.append(Step("anatomy"))
-    if anatomy_of(answers) == "vagina":
-        steps.append(Step("pregnancy"))
-    return [*steps, Step("hepatitis_b"), Step("age"), Step("wishes")]
-
-
 def protectable(occasion: dict[str, Any]) -> list[str]:
     """The acts of an occasion where a condom can be used."""
     return [act for act in occasion.get("acts") or [] if act in WITH_CONDOM]
@@ -136,10 +121,10 @@ def anatomy_of(answers: Answers) -> str | None:
     if penis != vagina:
         return "penis" if penis else "vagina"
     told: str | None = answers["a"].get("anatomy")
-    return told if not penis and _asks_anatomy(answers) else None
+    return told if not penis and asks_anatomy(answers) else None
 
 
-def _asks_anatomy(answers: Answers) -> bool:
+def asks_anatomy(answers: Answers) -> bool:
     """Only oral sex received, or symptoms, leave open whether the sample is urine or a swab."""
     acts = {act for occasion in answers["x"] for act in occasion.get("acts") or []}
     if acts & {"vaginal_insertive", "anal_insertive", "vaginal_receptive"}:
@@ -184,8 +169,13 @@ def is_met(answers: Answers, step: Step) -> bool:
 
 def with_answer(answers: Answers, step: Step, value: Any) -> Answers:
     """A copy with one answer more; other answers stay, also those not asked for any longer."""
-    copy: Answers = {**answers, "a": dict(answers["a"]), "x": [dict(x) for x in answers["x"]]}
-    _holder(copy, step)[step.question] = value
+    occasions = [dict(x) if n == step.occasion else x for n, x in enumerate(answers["x"])]
+    copy: Answers = {**answers, "a": dict(answers["a"]), "x": occasions}
+    holder = _holder(copy, step)
+    # An hour belongs to its day.
+    if step.question == "when" and holder.get("when") != value:
+        holder.pop("hour", None)
+    holder[step.question] = value
     return copy
 
 
@@ -202,20 +192,6 @@ def without_occasion(answers: Answers, place: int) -> Answers:
     return {**answers, "x": left or [{}]}
 
 
-def next_of(answers: Answers) -> Step | None:
-    """The first question not yet met; None when it is time for the answer."""
-    return next((step for step in path_of(answers) if not is_met(answers, step)), None)
-
-
-def before(answers: Answers, step: Step | None) -> Step | None:
-    """The question before this one (None stands for the answer page); None at the first."""
-    path = path_of(answers)
-    if step is None:
-        return path[-1]
-    place = path.index(step) if step in path else 0
-    return path[place - 1] if place else None
-
-
 def facts_of(answers: Answers) -> dict[str, Any]:
     """`person` and `exposures` of a plan request: only what was stated, skipped is left out."""
     person = answers["a"]
@@ -227,8 +203,11 @@ def facts_of(answers: Answers) -> dict[str, Any]:
     }
     if told["anatomy"] == "vagina":
         told["pregnancy"] = person.get("pregnancy")
-    if person.get("hepatitis_b"):
-        told["vaccinated"] = {"hepatitis_b": person["hepatitis_b"]}
+    told |= _health(person.get("health") or [])
+    told["partners_6_months"] = PARTNERS.get(person.get("partners") or "")
+    told["condomless_anal_partners_6_months"] = ANAL_PARTNERS.get(person.get("anal_partners") or "")
+    for code in person.get("situation") or []:
+        told.setdefault("situation", []).append(code)
     for wish in person.get("wishes") or []:
         group, _, code = wish.partition(".")
         told.setdefault(group, []).append(code)
@@ -242,14 +221,37 @@ def facts_of(answers: Answers) -> dict[str, Any]:
     return {"person": _known(told), "exposures": exposures}
 
 
+def _health(ticked: list[str]) -> dict[str, Any]:
+    told: dict[str, Any] = {}
+    for code in ticked:
+        key, value = HEALTH[code]
+        name, _, vaccine = key.partition(".")
+        if vaccine:
+            # Ticked as begun and as finished: finished.
+            state = told.setdefault(name, {})
+            state[vaccine] = "full" if state.get(vaccine) == "full" else value
+        elif name == "past":
+            told.setdefault(name, []).append(value)
+        elif name == "recent_antibiotics":
+            told[name] = True
+        else:
+            told.setdefault(name, value)
+    return told
+
+
 def _exposure(occasion: dict[str, Any]) -> dict[str, Any]:
     where = occasion.get("where")
-    gender = occasion.get("partner")
+    when, hour = occasion.get("when"), occasion.get("hour")
+    partner = {
+        "gender": occasion.get("partner"),
+        "hiv": occasion.get("partner_hiv"),
+        "high_prevalence": occasion.get("from_area"),
+    }
     exposure: dict[str, Any] = {
-        "at": occasion.get("when"),
+        "at": f"{when}T{hour}:00" if when and hour else when,
         "country": None if where == ELSEWHERE else where,
         "setting": occasion.get("setting"),
-        "partner": {"gender": gender} if gender else None,
+        "partner": _known(partner) or None,
     }
     uses = occasion.get("condom") or {}
     if acts := occasion.get("acts"):

@@ -1,17 +1,18 @@
 """One form a question, made from the domain's list; every field may be left empty."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from babel import Locale
 from django import forms
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from lejde.kernel import clock
 from lejde.selfcheck import domain, texts
-from lejde.selfcheck.vocabulary import ELSEWHERE, NOTHING, ONE
+from lejde.selfcheck.vocabulary import ELSEWHERE, MUST_TELL, NOTHING, ONE, READ
 
 OLDEST_YEARS = 100
 HOMES = {"NO": _("In Norway"), "DK": _("In Denmark")}
@@ -20,8 +21,13 @@ HOMES = {"NO": _("In Norway"), "DK": _("In Denmark")}
 class QuestionForm(forms.Form):
     """The page of one step. `value` gives what the answers keep, None for nothing told."""
 
-    def __init__(self, *args: Any, step: domain.Step, answers: domain.Answers, **kw: Any) -> None:
+    def __init__(
+        self, *args: Any, step: domain.Step, answers: domain.Answers,
+        offered: list[str] | None = None, **kw: Any,
+    ) -> None:  # fmt: skip
+        """`offered` leaves out what would change nothing; every answer of the question is taken."""
         self.step = step
+        self.day = answers["x"][step.occasion].get("when") if step.occasion is not None else None
         question = step.question
         value = domain.value_at(answers, step)
         super().__init__(*args, **kw)
@@ -32,8 +38,8 @@ class QuestionForm(forms.Form):
         elif question == "where":
             self.fields.update(_where_fields())
             self.initial = _where_initial(value)
-        else:
-            self.fields["answer"] = _field(question)
+        elif question != MUST_TELL:
+            self.fields["answer"] = _field(question, offered)
             self.initial = {"answer": value}
 
         # The page's heading says it already; for a screen reader the field keeps its name.
@@ -46,10 +52,18 @@ class QuestionForm(forms.Form):
         answer = cleaned.get("answer")
         if self.step.question == "part" and answer and NOTHING in answer and answer[1:]:
             self.add_error("answer", _("You ticked “None of these” and something else."))
+        if self.step.question == "hour" and answer and self._is_to_come(answer):
+            self.add_error("answer", _("Give a time that has been, not one to come."))
         return cleaned
+
+    def _is_to_come(self, hour: time) -> bool:
+        now = timezone.localtime(clock.now())
+        return f"{self.day}T{hour:%H:%M}" > f"{now:%Y-%m-%dT%H:%M}"
 
     def value(self) -> Any:
         cleaned = self.cleaned_data
+        if self.step.question == MUST_TELL:
+            return READ
         if self.step.question == "condom":
             uses = {act: use or None for act, use in cleaned.items()}
             return uses if any(uses.values()) else None
@@ -58,14 +72,20 @@ class QuestionForm(forms.Form):
                 return cleaned["country"] or ELSEWHERE
             return cleaned["place"] or None
         answer = cleaned["answer"]
+        if isinstance(answer, time):
+            return f"{answer:%H:%M}"
         return answer.isoformat() if isinstance(answer, date) else answer or None
 
 
-def _field(question: str) -> forms.Field:
+def _field(question: str, offered: list[str] | None) -> forms.Field:
     title, help_text = texts.TITLES[question], texts.HELPS.get(question, "")
     if question == "when":
         return _DayField(label=title, help_text=help_text)
+    if question == "hour":
+        return _hour_field(title, help_text)
     choices = texts.choices(question)
+    if offered is not None:
+        choices = {code: choices[code] for code in offered}
     if question in ONE:
         return _one(title, choices, help_text)
     return forms.MultipleChoiceField(
@@ -102,6 +122,14 @@ class _DayField(forms.DateField):
         if day and not today - timedelta(days=366 * OLDEST_YEARS) <= day <= today:
             raise forms.ValidationError(_("Give a day that has been, not one to come."))
         return day
+
+
+def _hour_field(label: Any, help_text: Any) -> forms.TimeField:
+    widget = forms.TimeInput(format="%H:%M", attrs={"type": "time", "autocomplete": "off"})
+    return forms.TimeField(
+        label=label, help_text=help_text, required=False, widget=widget,
+        input_formats=["%H:%M", "%H.%M", "%H:%M:%S"],
+    )  # fmt: skip
 
 
 def _where_fields() -> dict[str, forms.Field]:

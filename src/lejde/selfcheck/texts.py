@@ -56,7 +56,14 @@ TITLES = {
     "part": _("Was any of this part of it?"),
     "anatomy": _("Which of these do you have?"),
     "pregnancy": _("Could you be pregnant, or become so after this?"),
-    "hepatitis_b": _("Are you vaccinated against hepatitis B?"),
+    "partner_hiv": _("Do you know whether the other person has HIV?"),
+    "from_area": _("Is HIV more common where the other person comes from?"),
+    "hour": _("About what time was it?"),
+    "partners": _("How many have you had sex with in the last six months?"),
+    "anal_partners": _("With how many of them was it anal sex without a condom?"),
+    "health": _("Vaccines, illness and medicine: does any of this fit?"),
+    "situation": _("Is any of this so for you?"),
+    "must_tell": _("Before you go on"),
     "age": _("How old are you?"),
     "wishes": _("Is there anything you worry about or wish for?"),
 }
@@ -64,7 +71,7 @@ HELPS = {
     "brings": _("Tick what fits. You can skip every question."),
     "when": _("If you do not know exactly, give the day you think it was. If it happened more "
               "than once, start with the last time; you can add others at the end."),
-    "setting": _("It is fine to tell it as it was. Nobody here judges, and nothing is stored."),
+    "setting": _("It is fine to tell it as it was. Nobody here judges."),
     "acts": _("Tick all that fit. It decides which samples make sense."),
     "condom": _("Not knowing is an answer too."),
     "where": _("Some infections are more common in some countries."),
@@ -72,6 +79,13 @@ HELPS = {
     "anatomy": _("It decides which sample finds most."),
     "age": _("You are welcome at any age."),
     "wishes": _("Tick as many as you like."),
+    "partner_hiv": _("Most people do not know. Then say so."),
+    "from_area": _("It says something about a place, and nothing about a person."),
+    "hour": _("Some help has to come within hours. If you are not sure, skip it; then we count "
+              "with the whole day."),
+    "health": _("Tick what fits, or just go on."),
+    "partners": _("A guess is fine."),
+    "situation": _("Tick what fits, or just go on. You get help whatever you tick."),
 }  # fmt: skip
 EMERGENCY = {
     "NO": _("If you are in danger now, call 112; for an ambulance 113."),
@@ -100,6 +114,17 @@ ACTS = {
     "oral_received": _("Oral sex, on my genitals"),
     "oral_anal": _("Mouth to anus"),
     "other": _("Something else"),
+}
+SITUATIONS = {
+    "under_pressure": _("Someone decides over me or threatens me"),
+    "documents_held": _("Someone keeps my passport or my papers"),
+    "no_residence_permit": _("I have no permit to stay here"),
+    "no_id": _("I have no papers that show who I am"),
+    "afraid_of_police": _("I am afraid of the police"),
+    "wants_anonymous": _("I would like to be anonymous"),
+    "parents_must_not_know": _("My parents must not know"),
+    "wants_to_stop_buying": _("I would like to stop paying for sex"),
+    "wants_to_stop_selling": _("I would like to stop being paid for sex"),
 }
 CHOICES = {
     "brings": {
@@ -152,13 +177,6 @@ CHOICES = {
         "pregnant": _("I am pregnant"),
         "unknown": _("I do not know"),
     },
-    "hepatitis_b": {
-        "none": _("No"),
-        "started": _("I have begun, but not had all the doses"),
-        "full": _("Yes, all the doses"),
-        "immune": _("I have had it and am immune"),
-        "unknown": _("I do not know"),
-    },
     "age": {
         "under_16": _("Under 16"),
         "16_17": _("16 or 17"),
@@ -175,9 +193,35 @@ CHOICES = {
         "wishes.rapid_hiv": _("I would like a rapid HIV test"),
         "wishes.mycoplasma_genitalium": _("I ask about mycoplasma"),
         "wishes.talk": _("I would like to talk with someone"),
+        "wishes.law": _("I would like to know what the law says"),
         "situation.group_pressure": _("Friends pushed for it"),
-        "situation.under_pressure": _("Someone decides over me or threatens me"),
-        "situation.afraid_of_police": _("I am afraid of the police"),
-        "situation.wants_anonymous": _("I would like to be anonymous"),
     },
-}
+    "partner_hiv": {
+        "positive": _("Yes, and I do not know about treatment"),
+        "undetectable": _("Yes, and treatment keeps the virus so low that it is not passed on"),
+        "negative": _("The person does not have HIV, by a recent test"),
+        "unknown": _("I do not know"),
+    },
+    "from_area": {"yes": _("Yes"), "no": _("No"), "unknown": _("I do not know")},
+    "health": {
+        "full.hepatitis_b": _("I have had all the doses against hepatitis B"),
+        "started.hepatitis_b": _("I have begun with hepatitis B, but not had all the doses"),
+        "past.hepatitis_b": _("I have had hepatitis B"),
+        "past.hepatitis_c": _("I have had hepatitis C"),
+        "past.syphilis": _("I have had syphilis"),
+        "past.hiv": _("I have HIV"),
+        "prep.on_prep": _("I take PrEP, medicine that protects against HIV"),
+        "prep.asks": _("I would like to know about PrEP, medicine that protects against HIV"),
+        "antibiotics": _("I have taken antibiotics in the last weeks"),
+        "full.hepatitis_a": _("I am vaccinated against hepatitis A"),
+        "full.hpv": _("I am vaccinated against HPV"),
+        "full.mpox": _("I am vaccinated against mpox"),
+    },
+    "partners": {
+        "one": _("One"), "two_to_four": _("Two to four"), "five_or_more": _("Five or more"),
+    },
+    "anal_partners": {"none": _("None"), "one": _("One"), "two_or_more": _("Two or more")},
+    "situation": SITUATIONS,
+}  # fmt: skip
+# Kept answers may hold a situation among the wishes.
+CHOICES["wishes"] |= {f"situation.{code}": text for code, text in SITUATIONS.items()}

@@ -15,6 +15,7 @@ from lejde.identity.forms import CodeForm, TypedBackForm
 from lejde.identity.views.codes import GoesOn, come_in, show_again, show_code
 from lejde.kernel.errors import NotSignedIn
 from lejde.kernel.numbers import MOST_ID, number_of
+from lejde.selfcheck import drafts
 from lejde.vault import visitors
 from lejde.vault.visitors import VisitorSession
 
@@ -50,7 +51,7 @@ def book(request: HttpRequest) -> HttpResponse:
                 )  # fmt: skip
         except taking.SlotTaken:
             return choose.lost_page(request, slot.id)
-        return redirect("identity:mine")
+        return _home()
 
     def ask_again(form: CodeForm) -> HttpResponse:
         forms = {"code_form": form, "reminder": reminder}
@@ -79,7 +80,7 @@ def wait(request: HttpRequest) -> HttpResponse:
             session, service, for_whom=request.POST.get("for_whom") or "self",
             packed=choose.packed_or_nothing(request), address=address,
         )  # fmt: skip
-        return redirect("identity:mine")
+        return _home()
 
     return _with_somebody(request, act, lambda form: _code_page(request, form))
 
@@ -94,9 +95,16 @@ def queue(request: HttpRequest) -> HttpResponse:
 
     def act(session: VisitorSession) -> HttpResponse:
         queueing.here_now(session, service, packed=choose.packed_or_nothing(request))
-        return redirect("identity:mine")
+        return _home()
 
     return _with_somebody(request, act, lambda form: _code_page(request, form))
+
+
+def _home() -> HttpResponse:
+    """What was told lies behind the code now; the phone need not carry it any longer."""
+    response = redirect("identity:mine")
+    drafts.forget(response)
+    return response
 
 
 def _service(request: HttpRequest) -> Service | None:

@@ -13,6 +13,7 @@ from lejde.guidelines.rules import Pack, Recall
 from lejde.identity.cookies import COOKIE
 from lejde.identity.folders import CARE, of_kind
 from lejde.identity.tests.working import House
+from lejde.kernel import clock
 from lejde.knowledge import editions
 from lejde.selfcheck import actions as check
 from lejde.selfcheck import domain, folders
@@ -54,7 +55,8 @@ def recalled(monkeypatch: pytest.MonkeyPatch) -> Pack:
 def answered() -> str:
     """Every question answered or passed over."""
     told = check.unpack(packed(20))
-    while (step := domain.next_of(told)) is not None:
+    asking = check.asking("en", clock.now())
+    while (step := asking.next_of(told)) is not None:
         told = domain.with_answer(told, step, None)
     return check.pack(told)
 
@@ -76,10 +78,10 @@ def test_a_recall_is_told_behind_the_code_and_on_the_plan_until_it_is_made_anew(
     mine = phone.get("/mine/").text
     assert SAID in mine and "20 November 2026" in mine and packs.load("no").meta.version in mine
     start = reverse("selfcheck:start")
-    plan = phone.post(start, form(mine, start))
+    plan = phone.post(start, form(mine, start), follow=True)
     assert SAID in plan.text and "version 2027.01" in plan.text
     again = form(plan.text, "/check/along/again/")
-    anew = phone.post("/check/along/again/", again)
+    anew = phone.post("/check/along/again/", again, follow=True)
     assert anew.status_code == 200 and SAID not in anew.text and "HIV" in anew.text
     assert SAID not in phone.get("/mine/").text
     (folder,) = of_kind(session, CARE)
@@ -98,7 +100,7 @@ def test_while_no_newer_version_is_in_force_nobody_is_sent_in_a_circle(
     mine = phone.get("/mine/").text
     assert SAID in mine and "along/again/" not in mine
     start = reverse("selfcheck:start")
-    plan = phone.post(start, form(mine, start)).text
+    plan = phone.post(start, form(mine, start), follow=True).text
     assert SAID in plan and "along/again/" not in plan and "rules of today" not in plan
 
 
@@ -120,7 +122,7 @@ def test_a_version_nobody_recalled_and_answers_of_no_version_say_nothing(
     recalled(monkeypatch)
     assert SAID not in phone.get("/mine/").text
     start = reverse("selfcheck:start")
-    made_up = phone.post(start, {"packed": packed(20), "version": "<b>1</b>"})
+    made_up = phone.post(start, {"packed": packed(20), "version": "<b>1</b>"}, follow=True)
     assert made_up.status_code == 200 and "<b>1</b>" not in made_up.text
 
 

@@ -11,7 +11,7 @@ from lejde.identity.cookies import (
     COOKIE,
     current_session,
     end_session,
-    forget_token,
+    forget_all,
     keep_token,
     visitor_required,
 )
@@ -68,7 +68,7 @@ def delete(request: HttpRequest, session: VisitorSession) -> HttpResponse:
         return render(request, "identity/delete.html")
     erase_everything(session)
     response = render(request, "identity/deleted.html")
-    forget_token(response)
+    forget_all(response)
     return response
 
 
@@ -77,7 +77,7 @@ def end(request: HttpRequest) -> HttpResponse:
     """Signs out."""
     response = redirect("front")
     end_session(request)
-    forget_token(response)
+    forget_all(response)
     return response
 
 
@@ -87,5 +87,5 @@ def leave(request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect(settings.LEJDE_EXIT_URL)
     response["Clear-Site-Data"] = '"cache"'
     end_session(request)
-    forget_token(response)
+    forget_all(response)
     return response

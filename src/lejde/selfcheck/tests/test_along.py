@@ -38,7 +38,7 @@ def test_with_a_new_code_the_answers_lie_behind_it(client: Client) -> None:
     another.post(reverse("identity:code"), {"code": code})
     mine = another.get(reverse("identity:mine")).text
     assert PACKED in mine
-    shown = another.post(reverse("selfcheck:start"), {"packed": PACKED}).text
+    shown = another.post(reverse("selfcheck:start"), {"packed": PACKED}, follow=True).text
     assert PACKED in shown
 
 

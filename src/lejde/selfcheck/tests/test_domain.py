@@ -2,32 +2,7 @@
 
 from lejde.selfcheck import domain
 from lejde.selfcheck.domain import Step
-
-
-def test_three_published_cases_are_told_in_at_most_eleven_questions() -> None:
-    for occasion in (
-        {"acts": ["vaginal_insertive", "anal_insertive", "oral_received"]},
-        {"acts": ["oral_received", "vaginal_insertive"]},
-        {"acts": ["vaginal_insertive"]},
-    ):
-        answers = {"v": 1, "a": {"brings": ["happened"]}, "x": [occasion]}
-        assert len(domain.path_of(answers)) == 11
-
-
-def test_symptoms_are_asked_of_someone_who_has_them_or_does_not_say_why_they_came() -> None:
-    def asked(brings: list[str] | None) -> bool:
-        return Step("symptoms") in domain.path_of({"v": 1, "a": {"brings": brings}, "x": [{}]})
-
-    assert asked(["symptoms"]) and asked(None)
-    assert not asked(["control"])
-
-
-def test_a_condom_is_asked_about_only_where_one_can_be_used() -> None:
-    def asked(acts: list[str]) -> bool:
-        return Step("condom", 0) in domain.path_of({"v": 1, "a": {}, "x": [{"acts": acts}]})
-
-    assert asked(["oral_gave"])
-    assert not asked(["oral_anal", "other"])
+from lejde.selfcheck.vocabulary import OF_OCCASION, OF_PERSON
 
 
 def test_a_new_act_asks_about_its_condom_and_keeps_the_others() -> None:
@@ -38,9 +13,7 @@ def test_a_new_act_asks_about_its_condom_and_keeps_the_others() -> None:
 
 
 def test_nothing_told_states_nothing() -> None:
-    answers = domain.empty()
-    while step := domain.next_of(answers):
-        answers = domain.with_answer(answers, step, None)
+    answers = {"v": 1, "a": dict.fromkeys(OF_PERSON), "x": [dict.fromkeys(OF_OCCASION)]}
     assert domain.facts_of(answers) == {"person": {}, "exposures": []}
 
 
@@ -56,23 +29,30 @@ def test_symptoms_that_are_no_longer_asked_about_do_not_reach_the_plan() -> None
 
 def test_the_facts_of_someone_who_paid_abroad_with_a_condom_that_broke() -> None:
     occasion = {
-        "when": "2026-03-02", "setting": "bought", "partner": "woman",
-        "acts": ["vaginal_insertive"], "condom": {"vaginal_insertive": "broke"},
+        "when": "2026-03-02", "hour": "21:30", "setting": "bought", "partner": "woman",
+        "partner_hiv": "unknown", "from_area": "no", "acts": ["vaginal_insertive"], "condom": {"vaginal_insertive": "broke"},
         "where": "TH", "part": ["nothing"],
     }  # fmt: skip
-    person = {"brings": ["happened"], "hepatitis_b": "none", "wishes": ["worries.hiv"]}
+    person = {
+        "brings": ["happened"], "health": ["started.hepatitis_b", "past.hiv", "antibiotics"],
+        "partners": "two_to_four", "wishes": ["worries.hiv"], "situation": ["no_id"],
+    }  # fmt: skip
     assert domain.facts_of({"v": 1, "a": person, "x": [occasion]}) == {
         "person": {
             "anatomy": "penis",
-            "vaccinated": {"hepatitis_b": "none"},
+            "vaccinated": {"hepatitis_b": "started"},
+            "past": ["hiv"],
+            "recent_antibiotics": True,
+            "partners_6_months": 2,
             "worries": ["hiv"],
+            "situation": ["no_id"],
         },
         "exposures": [
             {
-                "at": "2026-03-02",
+                "at": "2026-03-02T21:30:00",
                 "country": "TH",
                 "setting": "bought",
-                "partner": {"gender": "woman"},
+                "partner": {"gender": "woman", "hiv": "unknown", "high_prevalence": "no"},
                 "acts": [{"kind": "vaginal", "role": "insertive", "condom": "broke"}],
                 "substances": [],
                 "memory_gap": False,
@@ -96,3 +76,19 @@ def test_an_occasion_can_be_added_and_taken_away() -> None:
     assert two["x"] == [{"setting": "sold"}, {}]
     assert domain.without_occasion(two, 0)["x"] == [{}]
     assert domain.without_occasion(domain.empty(), 0)["x"] == [{}]
+
+
+def test_an_hour_goes_with_its_day() -> None:
+    told = {"v": 1, "a": {}, "x": [{"when": "2026-03-02", "hour": "21:30"}]}
+    same = domain.with_answer(told, Step("when", 0), "2026-03-02")
+    other = domain.with_answer(told, Step("when", 0), "2026-03-03")
+    assert same["x"] == told["x"] and "hour" not in other["x"][0]
+
+
+def test_all_doses_ticked_beside_a_beginning_are_all_doses() -> None:
+    for ticked in (
+        ["full.hepatitis_b", "started.hepatitis_b"],
+        ["started.hepatitis_b", "full.hepatitis_b"],
+    ):
+        answers = {"v": 1, "a": {"health": ticked}, "x": [{}]}
+        assert domain.facts_of(answers)["person"]["vaccinated"] == {"hepatitis_b": "full"}

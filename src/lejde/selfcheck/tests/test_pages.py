@@ -30,13 +30,13 @@ OLAV: dict[str, Any] = {
     "acts-0": ["vaginal_insertive", "anal_insertive", "anal_receptive", "oral_gave"],
     "condom-0": {a: "none" for a in WITH_CONDOM},
     "where-0": {"place": "elsewhere", "country": "TH"},
-    "part-0": ["nothing"], "hepatitis_b": "none", "age": "25_plus",
+    "part-0": ["nothing"], "age": "25_plus",
 }  # fmt: skip
 PETER: dict[str, Any] = {
     "brings": ["happened"], "when-0": days_ago(30), "setting-0": "bought", "partner-0": "woman",
     "acts-0": ["oral_received", "vaginal_insertive"],
     "condom-0": {"oral_received": "none", "vaginal_insertive": "throughout"},
-    "where-0": {"place": "NO"}, "part-0": ["nothing"], "hepatitis_b": "none", "age": "18_24",
+    "where-0": {"place": "NO"}, "part-0": ["nothing"], "health": ["started.hepatitis_b"], "age": "18_24",
     "wishes": ["worries.hiv", "worries.regret", "wishes.everything"],
 }  # fmt: skip
 ALI: dict[str, Any] = {
@@ -81,13 +81,14 @@ def test_skipping_everything_gives_a_calm_page(client: Client) -> None:
 def test_back_and_forth_loses_nothing(client: Client) -> None:
     walk = Walk(client)
     walk.press("next", answer=["happened", "control"])
+    walk.press("next", answer="25_plus")
     walk.press("next", answer=days_ago(3))
     walk.press("back", answer="sold")
     assert walk.step == "when-0" and days_ago(3) in walk.page
     walk.press("back", answer=days_ago(3))
-    assert checked(walk.page) == [("answer", "happened"), ("answer", "control")]
-    walk.press("next", answer=["happened", "control"])
-    assert walk.step == "partner-0"
+    assert checked(walk.page) == [("answer", "25_plus")]
+    walk.press("next", answer="25_plus")
+    assert walk.step == "part-0"
     walk.press("back")
     assert checked(walk.page) == [("answer", "sold")]
 
@@ -96,11 +97,13 @@ def test_changing_one_answer_leads_straight_back_with_the_others(client: Client)
     walk = Walk(client)
     walk.tell(PETER)
     before = actions.unpack(walk.packed)
-    walk.press("change", "hepatitis_b")
-    assert checked(walk.page) == [("answer", "none")]
-    walk.press("next", answer="full")
+    walk.press("change", "health")
+    assert checked(walk.page) == [("answer", "started.hepatitis_b")]
+    walk.press("next", answer=["full.hepatitis_b"])
     assert walk.step is None
-    assert actions.unpack(walk.packed) == domain.with_answer(before, Step("hepatitis_b"), "full")
+    assert actions.unpack(walk.packed) == domain.with_answer(
+        before, Step("health"), ["full.hepatitis_b"]
+    )
 
 
 def test_another_time_is_asked_about_and_can_be_removed(client: Client) -> None:
@@ -116,8 +119,8 @@ def test_another_time_is_asked_about_and_can_be_removed(client: Client) -> None:
 
 def test_a_day_to_come_is_asked_for_again(client: Client) -> None:
     walk = Walk(client)
-    walk.press("skip")
-    walk.press("skip")
+    while walk.step != "when-0":
+        walk.press("skip")
     walk.press("next", answer=days_ago(-2))
     assert (walk.status, walk.step) == (422, "when-0")
 
@@ -156,24 +159,14 @@ def test_an_invented_question_gives_a_page_that_starts_again(
     assert response.status_code == 422
 
 
-def test_answers_are_neither_in_the_address_nor_in_a_cookie_nor_kept_by_a_cache(
-    client: Client,
-) -> None:
-    address = reverse("selfcheck:start")
-    data = {"packed": actions.pack(domain.empty()), "step": "brings", "answer": ["control"]}
-    response = client.post(address, data)
-    assert not response.has_header("Location")
-    assert "no-store" in response["Cache-Control"]
-    assert {name for name in response.cookies} <= {"c", "l"}
-
-
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_any_path_of_valid_answers_ends_in_an_answer(data: st.DataObject) -> None:
     answers = domain.empty()
+    asking = actions.asking("en", clock.now())
     for _ in range(data.draw(st.integers(0, 1))):
         answers = domain.with_occasion(answers)
-    while step := domain.next_of(answers):
+    while step := asking.next_of(answers):
         value = data.draw(st.none() | _values(answers, step))
         assert domain.is_valid(step.question, value)
         answers = domain.with_answer(answers, step, value)
@@ -194,6 +187,8 @@ def _values(answers: domain.Answers, step: Step) -> st.SearchStrategy[Any]:
         return st.lists(st.sampled_from(MANY[question]), min_size=1, unique=True)
     if question == "when":
         return st.integers(0, 4000).map(days_ago)
+    if question == "hour":
+        return st.just("00:00")
     if question == "where":
         return st.sampled_from(["NO", "elsewhere", "DK", "TH"])
     assert step.occasion is not None

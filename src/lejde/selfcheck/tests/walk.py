@@ -40,14 +40,18 @@ def checked(page: str) -> list[tuple[str, str]]:
 
 
 class Walk:
-    """One visit; `pages` counts every page shown, the first question and the answer included."""
+    """One visit; `pages` counts every page shown, the first question and the answer included.
 
-    def __init__(self, client: Client, language: str = "en") -> None:
-        self.client, self.address = client, reverse("selfcheck:start")
+    A phone that refuses cookies loses each one before the next press.
+    """
+
+    def __init__(self, client: Client, language: str = "en", *, cookies: bool = True) -> None:
+        self.client, self.address, self.cookies = client, reverse("selfcheck:start"), cookies
         self.headers = {"accept-language": language}
         self.page = client.get(self.address, headers=self.headers).content.decode()
         self.pages = 1
         self.status = 200
+        self.where = self.address
 
     @property
     def step(self) -> str | None:
@@ -59,9 +63,21 @@ class Walk:
 
     def press(self, button: str, value: str = "1", **fields: Any) -> None:
         data = {**hidden(self.page), **fields, button: value}
+        if not self.cookies:
+            self.client.cookies.clear()
         response = self.client.post(self.address, data, headers=self.headers)
-        self.page, self.status = response.content.decode(), response.status_code
         self.pages += 1
+        if response.status_code == 303:
+            self.goes_to(response.headers["Location"])
+        else:
+            self.page, self.status = response.content.decode(), response.status_code
+
+    def goes_to(self, address: str) -> None:
+        """Back, forward or reload: the browser asks for a page it has the address of."""
+        response = self.client.get(address, headers=self.headers, follow=True)
+        self.page, self.status = response.content.decode(), response.status_code
+        chain = response.redirect_chain
+        self.where = chain[-1][0] if chain else address
 
     def tell(self, told: dict[str, Any]) -> None:
         """Answers each page from `told` (by step), skips what it does not hold."""

@@ -8,8 +8,9 @@ from lejde.identity.cookies import current_session, keep_token, visitor_required
 from lejde.identity.forms import CodeForm
 from lejde.identity.views.codes import come_in, show_code
 from lejde.kernel.errors import BadInput
-from lejde.selfcheck import actions, folders
-from lejde.selfcheck.views.pages import plan_page
+from lejde.selfcheck import actions, drafts, folders
+from lejde.selfcheck.drafts import Draft
+from lejde.selfcheck.views.pages import Page
 from lejde.vault import visitors
 from lejde.vault.visitors import VisitorSession
 
@@ -25,18 +26,22 @@ def bring(request: HttpRequest) -> HttpResponse:
     session = current_session(request)
     if session is not None:
         folders.keep_check(session, packed)
-        return redirect("identity:mine")
+        here = redirect("identity:mine")
+        drafts.forget(here)
+        return here
     if "new" in request.POST:
         made = visitors.make_visitor()
         folders.keep_check(visitors.resume(made.token), packed)
         response = show_code(request, made.return_code)
         keep_token(response, made.token)
+        drafts.forget(response)
         return response
     form = CodeForm(request.POST if "have" in request.POST else None)
     if token := come_in(form):
         folders.keep_check(visitors.resume(token), packed)
         response = redirect("identity:mine")
         keep_token(response, token)
+        drafts.forget(response)
         return response
     context = {"form": form, "packed": packed}
     return render(request, "selfcheck/along.html", context, status=401 if form.errors else 200)
@@ -47,10 +52,11 @@ def bring(request: HttpRequest) -> HttpResponse:
 def again(request: HttpRequest, session: VisitorSession) -> HttpResponse:
     """The plan made anew by today's rules, when those of the kept one were recalled."""
     packed = folders.make_anew(session, request.POST.get("folder", ""))
+    page = Page(request)
     try:
-        return plan_page(request, actions.unpack(packed))
+        return page.leads_to(Draft(actions.unpack(packed)), None)
     except BadInput:
-        return render(request, "selfcheck/broken.html", status=422)
+        return page.is_broken()
 
 
 @require_POST

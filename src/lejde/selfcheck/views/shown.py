@@ -14,14 +14,11 @@ from lejde.guidelines import words
 from lejde.kernel import clock
 from lejde.kernel.errors import BadInput
 from lejde.knowledge.queries import is_old
-from lejde.selfcheck import actions, domain, texts
+from lejde.selfcheck import actions, domain, further, texts
 from lejde.selfcheck.forms import country_name, place_names
+from lejde.selfcheck.vocabulary import MUST_TELL
 
 TALK_OF_ANONYMITY = "care.anonymity_limits"
-
-
-def title_of(step: domain.Step) -> str:
-    return str(texts.TITLES[step.question])
 
 
 def doors() -> dict[str, str | None]:
@@ -55,6 +52,11 @@ def shown(plan: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def only(plan: dict[str, Any], code: str) -> list[dict[str, Any]]:
+    """One kind of advice of a plan."""
+    return [_item(item, plan["sources"]) for item in plan["advice"] if item["code"] == code]
+
+
 def _samples(tests: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """One entry for each sample that is taken, with what it is tested for: that is what a person
     meets at the clinic.
@@ -63,8 +65,13 @@ def _samples(tests: list[dict[str, Any]]) -> list[dict[str, Any]]:
     for test in tests:
         samples.setdefault((test["specimen"], test["optional"]), []).append(test)
     return [
-        {"name": of[0]["sample"], "is_optional": optional, "tests": of}
-        for (_, optional), of in samples.items()
+        {
+            "name": of[0]["sample"],
+            "is_optional": optional,
+            "tests": of,
+            "pages": further.of_specimen(specimen),
+        }
+        for (specimen, optional), of in samples.items()
     ]
 
 
@@ -73,6 +80,7 @@ def _item(item: dict[str, Any], sources: dict[str, Any]) -> dict[str, Any]:
         **item,
         "from": _moment(item.get("from")),
         "until": _moment(item.get("until")),
+        "pages": further.of_line(item.get("code", "")),
         "sources": [
             {**sources[name], "is_old": is_old(name)} for name in item["sources"] if name in sources
         ],
@@ -85,6 +93,7 @@ def _named(item: dict[str, Any]) -> dict[str, Any]:
         **item,
         "name": texts.infection(infection) if infection else None,
         "heading": texts.follow_up(item.get("code", "")),
+        "pages": item["pages"] or (further.of_infection(infection) if infection else []),
     }
 
 
@@ -113,6 +122,7 @@ def _test(test: dict[str, Any], sources: dict[str, Any]) -> dict[str, Any]:
         **dates,
         "is_conclusive": _is_past(dates["conclusive_from"]),
         "name": texts.infection(test["infection"]),
+        "pages": further.of_infection(test["infection"]),
         "sample": texts.sample(test["specimen"]),
         "way": texts.METHODS.get(test["method"], test["method"]),
     }
@@ -140,14 +150,20 @@ def kept(records: list[dict[str, Any]]) -> dict[str, Any] | None:
         return None
     packed = records[-1]["packed"]
     try:
-        plan = actions.plan_from(packed, words.nearest(get_language() or "nb"), clock.now())
+        plan = actions.plan_from(packed, plan_language(), clock.now())
     except BadInput:
         return None
     return {"told": told(actions.unpack(packed)), "plan": shown(plan)}
 
 
-def told(answers: domain.Answers) -> list[dict[str, Any]]:
+def plan_language() -> str:
+    """The language of a plan for this page."""
+    return words.nearest(get_language() or "nb")
+
+
+def told(answers: domain.Answers, path: list[domain.Step] | None = None) -> list[dict[str, Any]]:
     """What was answered, question by question, each with the name that a change asks for."""
+    path = path or actions.asking(plan_language(), clock.now()).path_of(answers)
     several = len(answers["x"]) > 1
     return [
         {
@@ -157,7 +173,8 @@ def told(answers: domain.Answers) -> list[dict[str, Any]]:
             "remove": step.occasion if several and step.question == "when" else None,
             "words": _words(step.question, domain.value_at(answers, step)),
         }
-        for step in domain.path_of(answers)
+        for step in path
+        if step.question != MUST_TELL and domain.is_met(answers, step)
     ]
 
 
@@ -171,5 +188,7 @@ def _words(question: str, value: Any) -> str:
         return "; ".join(f"{texts.ACTS[act]}: {use}" for act, use in pairs)
     if question == "when":
         return date_format(date.fromisoformat(value), _("j F Y"))
+    if question == "hour":
+        return str(value)
     codes = value if isinstance(value, list) else [value]
     return ", ".join(str(texts.choices(question)[code]) for code in codes)
