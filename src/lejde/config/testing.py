@@ -39,10 +39,7 @@ def test(argv: list[str]) -> int:
         ("units", lambda: _pytest(["src", *BESIDE], browser)),
         ("promises", lambda: _pytest(["tests", "--ignore=tests/journeys", *BESIDE], browser)),
         ("on PostgreSQL", lambda: _on_postgres(browser)),
-        (
-            "journeys",
-            lambda: _pytest(["tests/journeys", *HERE_ONLY], browser),
-        ),
+        ("journeys", lambda: _pytest(["tests/journeys", *HERE_ONLY, *BESIDE], browser)),
     ]
     for name, stage in stages:
         started = time.monotonic()
