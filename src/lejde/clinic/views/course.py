@@ -38,6 +38,7 @@ ON = {
     "herpes": ("lesion_swab",), "mpox": ("lesion_swab",), "lgv": ("lesion_swab",),
 }  # fmt: skip
 
+MOST_TYPED = 9999
 Step = Callable[[HttpRequest, Opened], HttpResponse | None]
 Keep = Callable[[Course, str, actions.Record], None]
 
@@ -207,11 +208,12 @@ def _rapid(request: HttpRequest, opened: Opened) -> None:
 
 
 def _enter(request: HttpRequest, opened: Opened) -> None:
-    typed = request.POST.get("typed", "")
-    if not typed.isdecimal() or len(typed) > 4:
+    drawn = request.POST.get("typed", "")
+    typed = number_of(drawn, MOST_TYPED)
+    if str(typed) != drawn:
         raise BadInput("typed", keys=["typed"])
     key, value = request.POST.get("test", ""), request.POST.get("value", "")
-    actions.enter(opened.course, key, value, int(typed))
+    actions.enter(opened.course, key, value, typed)
 
 
 def _release(request: HttpRequest, opened: Opened) -> HttpResponse | None:

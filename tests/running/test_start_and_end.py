@@ -15,7 +15,7 @@ import pytest
 from lejde.config.delivery import OUTBOX
 from lejde.config.environment import read_environment
 
-ROOT = Path(__file__).resolve().parents[4]
+ROOT = Path(__file__).resolve().parents[2]
 LEJDE = str(Path(sys.executable).parent / "lejde")
 NOTHING: Mapping[str, str] = {}
 SERVES = """
