@@ -7,11 +7,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 
 def days_ago(days: int) -> str:
     return (date.today() - timedelta(days=days)).isoformat()
+
+
+def pressed(page: Page, button: Locator) -> None:
+    """Presses a button and waits for the page it leads to: what is counted next must be there."""
+    with page.expect_navigation():
+        button.click()
 
 
 @dataclass
@@ -96,7 +102,7 @@ class AtWork:
         for _ in range(8):
             if row.count():
                 break
-            self.page.locator("main a[href*='?day=']").nth(1).click()
+            pressed(self.page, self.page.locator("main a[href*='?day=']").nth(1))
         row.locator("form[action*='/arrived/'] button").click()
         row.locator("a[href*='/desk/course/card/']").click()
 
@@ -107,10 +113,10 @@ class AtWork:
         for name, values in told.items():
             for value in values if isinstance(values, list) else [values]:
                 self.page.locator(f"form.record input[name={name}][value='{value}']").check()
-        self.page.locator("form[action$='/record/'] button[type=submit]").click()
+        pressed(self.page, self.page.locator("form[action$='/record/'] button[type=submit]"))
 
     def orders_the_plan(self) -> None:
-        self.page.locator("form[action$='/order/plan/'] button").click()
+        pressed(self.page, self.page.locator("form[action$='/order/plan/'] button"))
 
     def types(self, infection_at: int, value: str) -> None:
         self.page.locator("form[action$='/value/']").nth(infection_at).locator(
@@ -123,15 +129,15 @@ class AtWork:
             typing = self.page.locator("form[action$='/value/'] button[value=negative]")
             if not typing.count():
                 break
-            typing.first.click()
+            pressed(self.page, typing.first)
         for _ in range(20):
             release = self.page.locator("form[action$='/release/'] button")
             if not release.count():
                 break
-            release.first.click()
+            pressed(self.page, release.first)
 
     def ends_the_visit(self) -> None:
-        self.page.locator("form[action$='/close/'] button").click()
+        pressed(self.page, self.page.locator("form[action$='/close/'] button"))
 
     def corrects(self, **told: Any) -> None:
         """Opens the record of an ended visit again and saves it otherwise."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 
 from tests.journeys.acting import AtWork, Visitor
 from tests.journeys.conftest import NewPage
@@ -27,7 +27,12 @@ def take(page: Page, album: Path, name: str) -> None:
     kept = album if name in KEPT or album.name != "pictures" else album.parent / "none"
     if kept.name == "none":
         return
-    page.screenshot(path=kept / f"{name}.png")
+    try:
+        page.screenshot(path=kept / f"{name}.png")
+    except Error:
+        # A browser without a screen sometimes draws nothing the first time on a busy machine.
+        page.wait_for_timeout(1000)
+        page.screenshot(path=kept / f"{name}.png")
     assert (kept / f"{name}.png").stat().st_size > 5000
 
 

@@ -1,4 +1,4 @@
-"""`lejde test`: checks, tests on SQLite, the database's again on PostgreSQL, then journeys."""
+"""`lejde test`: checks, units, rooms on SQLite, the database's again on PostgreSQL, journeys."""
 
 import os
 import shutil
@@ -36,7 +36,8 @@ def test(argv: list[str]) -> int:
         ("format", lambda: _call("ruff", "format", "--check", "src", "tests", "bench")),
         ("types", lambda: _call("mypy")),
         ("imports", lambda: _call("lint-imports")),
-        ("units", lambda: _pytest(["src", *BESIDE], browser)),
+        ("units", lambda: _pytest(["src", "-m", "not django_db", *BESIDE], browser)),
+        ("rooms", lambda: _pytest(["src", "-m", "django_db", *BESIDE], browser)),
         ("promises", lambda: _pytest(["tests", "--ignore=tests/journeys", *BESIDE], browser)),
         ("on PostgreSQL", lambda: _on_postgres(browser)),
         ("journeys", lambda: _pytest(["tests/journeys", *HERE_ONLY, *BESIDE], browser)),
