@@ -32,7 +32,7 @@ class Visitor:
     def asks_what_to_be_tested_for(self, told: dict[str, Any]) -> None:
         """From the first page through every question, skipping what `told` does not hold."""
         self.page.goto("/")
-        self.page.locator("a[href='/check/']").click()
+        pressed(self.page, self.page.locator("a[href='/check/']"))
         step = self.page.locator("input[name=step]")
         for _ in range(40):
             if not step.count():
@@ -44,7 +44,7 @@ class Visitor:
     def _answers(self, step: str, told: dict[str, Any]) -> None:
         answer = told.get(step)
         if answer is None:
-            self.page.locator("button[name=skip]").click()
+            pressed(self.page, self.page.locator("button[name=skip]"))
             return
         if isinstance(answer, dict):
             for name, value in answer.items():
@@ -58,7 +58,7 @@ class Visitor:
         else:
             for value in answer if isinstance(answer, list) else [answer]:
                 self.page.locator(f"input[name=answer][value='{value}']").check()
-        self.page.locator("button[name=next]").click()
+        pressed(self.page, self.page.locator("button[name=next]"))
 
     def books_with_it(self, service: str = "first_visit") -> None:
         """To a free time, a code, and the code typed back."""

@@ -2,7 +2,6 @@
 
 import base64
 import json
-import os
 import re
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from lejde.config.testing import whole_browser
 from tests.journeys.acting import Visitor, days_ago
 from tests.journeys.conftest import PHONE, NewPage
 
@@ -163,7 +163,7 @@ def test_the_files_of_a_phone_hold_no_answer(
 def own_profile(browser: Browser, demo: dict[str, Any], folder: Path) -> BrowserContext:
     """A phone whose files can be looked at."""
     return browser.browser_type.launch_persistent_context(
-        folder, executable_path=os.environ.get("LEJDE_TEST_BROWSER") or None,
+        folder, executable_path=whole_browser(),
         args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         base_url=demo["base"], viewport=PHONE, java_script_enabled=False,  # type: ignore[arg-type]
     )  # fmt: skip

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys.acting import Visitor, days_ago
+from tests.journeys.acting import Visitor, days_ago, pressed
 from tests.journeys.conftest import NewPage
 
 ADULT: dict[str, Any] = {
@@ -91,7 +91,7 @@ def test_a_seventeen_year_old_is_told_first_and_finds_the_page_of_the_young(
         if met[-1] == "must_tell":
             asks_why(page, page.locator("li[data-urgent]").first)
             expect(page.locator("button[name=skip]")).to_have_count(0)
-            page.locator("button[name=next]").click()
+            pressed(page, page.locator("button[name=next]"))
         else:
             visitor._answers(met[-1], SEVENTEEN)
     assert met.index("setting-0") + 1 == met.index("must_tell") < met.index("part-0")

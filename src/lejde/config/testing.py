@@ -12,10 +12,18 @@ from lejde.config.postgres_for_tests import temporary_postgres
 
 # Two workers, each with a home and databases of its own; who is idle takes from the other.
 BESIDE = ("-n", "2", "--dist", "worksteal")
+APT = "apt-get update -qq && apt-get install -y -qq chromium; apt-get install -y -qq " + SHELL
 HERE_ONLY = ("--allow-hosts=127.0.0.1,::1",)
 ROOT = Path(__file__).resolve().parents[3]
 BIN = Path(sys.executable).parent
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The shell draws pages without a window: half the work of the whole browser.
+CHROMIUM = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
 
 
 def test(argv: list[str]) -> int:
@@ -83,23 +91,29 @@ def _on_postgres(browser: str | None) -> int:
 
 def find_browser() -> str | None:
     """Path of a Chromium: the machine's, else Playwright's, else the distribution's when root."""
-    for name in CHROMIUM:
-        if found := shutil.which(name):
-            return found
-    if own := _playwrights():
-        return own
+    if found := (_machines() or _playwrights()):
+        return found
     installers = (
         [str(BIN / "playwright"), "install", "chromium"],
-        ["sh", "-c", "apt-get update -qq && apt-get install -y -qq chromium"],
+        ["sh", "-c", APT],
     )
     for command in installers:
         if command[0] == "sh" and (os.geteuid() != 0 or not shutil.which("apt-get")):
             continue
         print(f"lejde test: getting a browser: {command[-1]}", flush=True)
         subprocess.run(command, check=False, capture_output=True)
-        if found := (_playwrights() or shutil.which("chromium")):
+        if found := (_playwrights() or _machines()):
             return found
     return None
+
+
+def whole_browser() -> str | None:
+    """A browser that keeps a profile on the disk, which the shell does not; None for Playwright's."""
+    return next((found for name in WHOLE if (found := shutil.which(name))), None)
+
+
+def _machines() -> str | None:
+    return shutil.which(SHELL) or whole_browser()
 
 
 def _playwrights() -> str | None:
