@@ -12,18 +12,13 @@ from lejde.config.postgres_for_tests import temporary_postgres
 
 # Two workers, each with a home and databases of its own; who is idle takes from the other.
 BESIDE = ("-n", "2", "--dist", "worksteal")
+# The shell draws pages without a window: half the work of the whole browser.
+SHELL = "chromium-headless-shell"
+WHOLE = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 APT = "apt-get update -qq && apt-get install -y -qq chromium; apt-get install -y -qq " + SHELL
 HERE_ONLY = ("--allow-hosts=127.0.0.1,::1",)
 ROOT = Path(__file__).resolve().parents[3]
 BIN = Path(sys.executable).parent
-# The shell draws pages without a window: half the work of the whole browser.
-CHROMIUM = (
-    "chromium-headless-shell",
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-)
 
 
 def test(argv: list[str]) -> int:
@@ -108,7 +103,7 @@ def find_browser() -> str | None:
 
 
 def whole_browser() -> str | None:
-    """A browser that keeps a profile on the disk, which the shell does not; None for Playwright's."""
+    """One that keeps a profile on the disk, which the shell does not; None for Playwright's."""
     return next((found for name in WHOLE if (found := shutil.which(name))), None)
 
 
