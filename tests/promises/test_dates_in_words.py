@@ -24,7 +24,10 @@ from lejde.selfcheck import actions as check
 from lejde.selfcheck import domain
 from lejde.vault import visitors
 
-pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=True)
+pytestmark = [
+    pytest.mark.django_db(databases=["default", "keys"], transaction=True),
+    pytest.mark.one_database,
+]
 IN_FIGURES = re.compile(r"(?<![\d.-])\d{1,2}[./]\d{1,2}[./]\d{2,4}\b")
 SIXTH = {"nb": "6. desember 2026", "da": "6. december 2026", "en": "6 December 2026"}
 FOURTH = {"nb": "4. desember 2026", "da": "4. december 2026", "en": "4 December 2026"}

@@ -7,7 +7,10 @@ from lejde import packs
 from lejde.knowledge import finding
 from lejde.knowledge.domain import address_of
 
-pytestmark = pytest.mark.django_db(databases=["default", "keys"])
+pytestmark = [
+    pytest.mark.django_db(databases=["default", "keys"]),
+    pytest.mark.one_database,
+]
 LANGUAGES = ("nb", "da", "en")
 
 

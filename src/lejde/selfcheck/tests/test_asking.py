@@ -16,7 +16,10 @@ from lejde.selfcheck.tests.test_pages import ALI, OLAV, PETER, days_ago
 from lejde.selfcheck.tests.walk import Walk, checked
 from lejde.selfcheck.vocabulary import ACTS, WITH_CONDOM
 
-pytestmark = pytest.mark.django_db(databases=["default", "keys"])
+pytestmark = [
+    pytest.mark.django_db(databases=["default", "keys"]),
+    pytest.mark.one_database,
+]
 FEWER_THAN = 12
 
 

@@ -28,7 +28,10 @@ from lejde.selfcheck.vocabulary import (
 )
 from lejde.vault import house, visitors
 
-pytestmark = pytest.mark.django_db(databases=["default", "keys"])
+pytestmark = [
+    pytest.mark.django_db(databases=["default", "keys"]),
+    pytest.mark.one_database,
+]
 START = reverse("selfcheck:start")
 TOLD = domain.with_answer(domain.empty(), domain.Step("brings"), ["partner_found"])
 

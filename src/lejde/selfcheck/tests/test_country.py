@@ -11,7 +11,10 @@ from lejde.selfcheck.tests.test_api import post
 from lejde.selfcheck.tests.test_pages import days_ago
 from lejde.selfcheck.tests.walk import Walk
 
-pytestmark = pytest.mark.django_db(databases=["default", "keys"])
+pytestmark = [
+    pytest.mark.django_db(databases=["default", "keys"]),
+    pytest.mark.one_database,
+]
 NORWEGIAN = ("113", "116 117", "22 33 11 60", "legevakt", "In Norway", "I Norge", "i Norge nå")
 TOLD: dict[str, Any] = {
     "brings": ["happened", "symptoms"], "symptoms": ["pelvic_pain"], "when-0": days_ago(1),

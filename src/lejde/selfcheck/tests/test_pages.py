@@ -18,7 +18,10 @@ from lejde.selfcheck.domain import Step
 from lejde.selfcheck.tests.walk import Walk, checked
 from lejde.selfcheck.vocabulary import CONDOMS, MANY, ONE, WITH_CONDOM
 
-pytestmark = pytest.mark.django_db(databases=["default", "keys"])
+pytestmark = [
+    pytest.mark.django_db(databases=["default", "keys"]),
+    pytest.mark.one_database,
+]
 
 
 def days_ago(days: int) -> str:

@@ -15,7 +15,10 @@ from lejde.selfcheck.tests.test_pages import OLAV
 from lejde.selfcheck.tests.walk import Walk
 from lejde.selfcheck.views import shown
 
-pytestmark = pytest.mark.django_db(databases=["default", "keys"])
+pytestmark = [
+    pytest.mark.django_db(databases=["default", "keys"]),
+    pytest.mark.one_database,
+]
 
 
 def plan_of(told: dict[str, Any], language: str = "en") -> dict[str, Any]:
