@@ -4,6 +4,7 @@ a page; for one occasion at every step, and for five with everything ticked.
 
 import time
 from datetime import timedelta
+from functools import partial
 from statistics import quantiles
 from typing import Any
 
@@ -52,14 +53,10 @@ def pages_of(answers: Answers, asking: Any) -> list[float]:
 def main() -> None:
     print(machine())
     for iso in packs.known():
-        pack, now = packs.load(iso), clock.now()
+        fresh = partial(Asking, packs.load(iso), "en", clock.now())
         for name, answers in (("one occasion", ONE), ("five, everything ticked", FIVE)):
-            pages_of(answers, lambda: Asking(pack, "en", now))  # noqa: B023
-            spent = [
-                one
-                for _ in range(ROUNDS)
-                for one in pages_of(answers, lambda: Asking(pack, "en", now))  # noqa: B023
-            ]
+            pages_of(answers, fresh)
+            spent = [one for _ in range(ROUNDS) for one in pages_of(answers, fresh)]
             told(f"{iso}, {name}, p95", quantiles(spent, n=20)[-1], "ms", LIMIT, at_most=True)
 
 
