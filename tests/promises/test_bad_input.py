@@ -219,12 +219,12 @@ def test_a_broken_pack_is_a_line_for_each_fault_with_file_and_key(tmp_path: Path
     for file, old, new in (
         ("windows.yaml", "useful: 2 weeks", "useful: soon"),
         ("rules/blood.yaml", "specimen: finger_prick", "specimn: finger_prick"),
-        ("sources.yaml", "tier: clinic", "tier: rumour"),
+        ("sources/clinics.yaml", "tier: clinic", "tier: rumour"),
     ):
         text = (folder / file).read_text("utf-8")
         (folder / file).write_text(text.replace(old, new, 1), "utf-8")
     faults = checking.faults_of("no", date(2026, 11, 24), folder)
     for said in (r"windows.yaml:\d+: 0.useful", r"blood.yaml:\d+: no.hiv.rapid: specimn",
-                 r"sources.yaml:\d+: olafia-2024.tier"):  # fmt: skip
+                 r"sources/clinics.yaml:\d+: olafia-2024.tier"):  # fmt: skip
         assert sum(bool(re.search(said, fault)) for fault in faults) == 1, faults
     assert all("\n" not in fault for fault in faults)

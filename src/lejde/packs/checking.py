@@ -38,7 +38,7 @@ def faults_of(iso: str, today: date, folder: Traversable | None = None) -> list[
 def expired(draft: Draft, today: date) -> list[str]:
     """Sources nobody may lean on any longer."""
     return [
-        draft.sheets["sources"].fault((key, "expires"), f"{key}: expired on {source.expires}")
+        draft.source_sheets[key].fault((key, "expires"), f"{key}: expired on {source.expires}")
         for key, source in draft.parts["sources"].items()
         if source.expires < today
     ]

@@ -13,6 +13,7 @@ class Draft:
 
     parts: dict[str, Any] = field(default_factory=dict)
     sheets: dict[str, Sheet] = field(default_factory=dict)
+    source_sheets: dict[str, Sheet] = field(default_factory=dict)
     rules: list[tuple[Any, Sheet, int]] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
 

@@ -95,7 +95,7 @@ def _front(sheet: Sheet, faults: list[str]) -> Front | None:
 
 def _of_text(page: Page, sources: dict[str, Any]) -> list[str]:
     cited, named = set(CITED.findall(page.body)), set(page.front.sources)
-    faults = [f"sources: {key!r} is not in sources.yaml" for key in sorted(named - set(sources))]
+    faults = [f"sources: {key!r} is not in sources" for key in sorted(named - set(sources))]
     faults += [f"cites {key!r}, which its sources do not name" for key in sorted(cited - named)]
     faults += [f"sources: {key!r} is cited nowhere" for key in sorted(named - cited)]
     hard = lix(page.body)

@@ -18,12 +18,12 @@ _KINDS = {"test", "advice", "left_out", "follow_up"}
 _RULE: TypeAdapter[Any] = TypeAdapter(Rule)
 SHAPES: dict[str, TypeAdapter[Any]] = {
     "pack": TypeAdapter(Meta),
-    "sources": TypeAdapter(dict[str, Source]),
     "windows": TypeAdapter(list[Window]),
     "numbers": TypeAdapter(list[Number]),
     "prices": TypeAdapter(list[Price]),
     "recalls": TypeAdapter(list[Recall]),
 }
+_SOURCES = TypeAdapter(dict[str, Source])
 _MAY_BE_MISSING = ("numbers", "prices", "recalls")
 
 
@@ -61,6 +61,7 @@ def draft_of(iso: str, folder: Traversable | None = None) -> Draft:
     draft = Draft()
     for name, shape in SHAPES.items():
         _part(folder / f"{name}.yaml", name, shape, draft)
+    _sources(folder / "sources", draft)
     for file in yaml_files(folder / "rules"):
         _rules(file, draft)
     draft.faults += faults_in(draft)
@@ -86,6 +87,32 @@ def _part(file: Traversable, name: str, shape: TypeAdapter[Any], draft: Draft) -
         draft.parts[name] = shape.validate_python(sheet.data)
     except ValidationError as error:
         draft.faults += [sheet.fault(fault["loc"], fault_line(fault)) for fault in error.errors()]
+
+
+def _sources(folder: Traversable, draft: Draft) -> None:
+    """All files of the folder as one list; it stands only when each of them is well."""
+    files, sources = yaml_files(folder), dict[str, Source]()
+    before = len(draft.faults)
+    if not files:
+        draft.faults.append(f"{sheets.name_of(folder)}: has no file")
+    for file in files:
+        sheet = sheets.read(file)
+        draft.faults += sheet.faults
+        if sheet.faults:
+            continue
+        try:
+            found = _SOURCES.validate_python(sheet.data)
+        except ValidationError as error:
+            draft.faults += [
+                sheet.fault(fault["loc"], fault_line(fault)) for fault in error.errors()
+            ]
+            continue
+        twice = [key for key in found if key in sources]
+        draft.faults += [sheet.fault((key,), f"{key!r} stands twice") for key in twice]
+        draft.source_sheets |= dict.fromkeys(found, sheet)
+        sources |= found
+    if len(draft.faults) == before:
+        draft.parts["sources"] = sources
 
 
 def _rules(file: Traversable, draft: Draft) -> None:

@@ -73,7 +73,7 @@ def read_risk(folder: Traversable, sources: dict[str, Any], faults: list[str]) -
     told += [(("smaller", n), one.sources, one.text) for n, one in enumerate(risk.smaller)]
     for path, named, text in told:
         missing = [key for key in named if key not in sources]
-        faults += [sheet.fault(path, f"{key!r} is not in sources.yaml") for key in missing]
+        faults += [sheet.fault(path, f"{key!r} is not in sources") for key in missing]
         unsaid = [language for language in LANGUAGES if language not in text]
         faults += [sheet.fault(path, f"has no {language!r}") for language in unsaid]
     return risk

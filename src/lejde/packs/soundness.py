@@ -53,7 +53,7 @@ def _dangling(draft: Draft) -> Iterator[str]:
         for place, key in enumerate(one.sources):
             if key not in sources:
                 where = (*path, "sources", place)
-                yield sheet.fault(where, f"{label}sources: {key!r} is not in sources.yaml")
+                yield sheet.fault(where, f"{label}sources: {key!r} is not in sources")
 
 
 def _windowless(draft: Draft) -> Iterator[str]:

@@ -246,9 +246,11 @@ def test_a_source_that_is_due_warns_the_manager_and_the_doctor_and_is_marked(
     people: House,
 ) -> None:
     pack = packs.load("no")
-    key, source = min(pack.sources.items(), key=lambda pair: pair[1].expires)
-    line = next(one for one in (*pack.rules, *pack.windows) if key in one.sources)
-    theme = next(name for name, lines in themes_of(pack).items() if line in lines)
+    lines = [*pack.rules, *pack.windows]
+    used = {key for one in lines for key in one.sources}
+    key = min(sorted(used), key=lambda key: pack.sources[key].expires)
+    source, line = pack.sources[key], next(one for one in lines if key in one.sources)
+    theme = next(name for name, kept in themes_of(pack).items() if line in kept)
     noon = datetime.combine(source.expires, time(12), ZoneInfo("UTC"))
     seen = {}
     for days in (-80, -20, 5):

@@ -17,7 +17,7 @@ meaning_texts:
   conclusive: {en: Sure, nb: Sikkert, da: Sikkert}
 open_questions: []
 """,
-    "sources.yaml": """\
+    "sources/all.yaml": """\
 one:
   title: One
   publisher: Somebody

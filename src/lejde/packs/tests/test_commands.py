@@ -78,7 +78,7 @@ def test_a_plan_from_a_broken_pack_is_status_2_and_one_line_per_fault(
     folder = copytree(Path(str(reading.home())) / "no", tmp_path / "packs" / "no")
     for file, old, new in (
         ("windows.yaml", "useful: 2 weeks", "useful: soon"),
-        ("sources.yaml", "tier: clinic", "tier: rumour"),
+        ("sources/clinics.yaml", "tier: clinic", "tier: rumour"),
     ):
         text = (folder / file).read_text("utf-8")
         (folder / file).write_text(text.replace(old, new, 1), "utf-8")
@@ -88,4 +88,4 @@ def test_a_plan_from_a_broken_pack_is_status_2_and_one_line_per_fault(
     assert commands.plan([str(asked)]) == 2
     shown = capsys.readouterr()
     assert shown.out == "" and re.search(r"windows.yaml:\d+: 0.useful", shown.err)
-    assert "Traceback" not in shown.err and "sources.yaml" in shown.err
+    assert "Traceback" not in shown.err and "sources/clinics.yaml" in shown.err

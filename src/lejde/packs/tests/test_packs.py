@@ -77,12 +77,12 @@ def test_the_small_pack_is_sound(tmp_path: Path) -> None:
 
 
 RULES = "rules/all.yaml"
-SOURCE = small.FILES["sources.yaml"].removeprefix("one:\n")
+SOURCE = small.FILES["sources/all.yaml"].removeprefix("one:\n")
 BROKEN = [
     ("windows.yaml", "3 weeks", "soon", "packs/xx/windows.yaml:1: 0.useful: 'soon'"),
     ("windows.yaml", "useful: 3 weeks", "useful: 9 months", "windows.yaml:1: 0: useful, reliable"),
     ("windows.yaml", "sources: [one]", "sources: []", "windows.yaml:1: 0.sources: "),
-    ("windows.yaml", "[one]", "[one, two]", "windows.yaml:1: sources: 'two' is not in sources.yaml"),
+    ("windows.yaml", "[one]", "[one, two]", "windows.yaml:1: sources: 'two' is not in sources"),
     ("windows.yaml", "{one: 6 months}", "{two: 6 months}", "windows.yaml:1: 0: says: 'two' is not"),
     ("windows.yaml", "serology", "lab", "all.yaml:1: xx.hepatitis_b: windows.yaml has no hepatitis_b"),
     (RULES, "['setting.bought?']", "[setting.bough]", "packs/xx/rules/all.yaml:8: xx.hepatitis_b: when.0.all.0"),
@@ -113,11 +113,11 @@ BROKEN = [
     ("numbers.yaml", "number: \"112\"", "number: soon", "numbers.yaml:1: 0.number: "),
     ("prices.yaml", "price: ask", "price: cheap", "prices.yaml:1: 0.price: "),
     ("recalls.yaml", "[]", "[{versions: [], text: {en: a}}]", "recalls.yaml:1: 0.versions: "),
-    ("sources.yaml", "read: 2026-11-22", "read: 2026-02-30", "sources.yaml:5: '2026-02-30' is no day"),
-    ("sources.yaml", "date: \"2024\"", "date: \"2027\"", "sources.yaml:1: one: date: 2027 is later"),
-    ("sources.yaml", "expires: 2027-12-31", "expires: 2026-11-01", "sources.yaml:1: one: expires: 2026-11-01"),
-    ("sources.yaml", "expires: 2027-12-31", "expires: 2026-11-23", "sources.yaml:8: one: expired on 2026-11-23"),
-    ("sources.yaml", "tier: clinic", "tier: rumour", "sources.yaml:7: one.tier: "),
+    ("sources/all.yaml", "read: 2026-11-22", "read: 2026-02-30", "sources/all.yaml:5: '2026-02-30' is no day"),
+    ("sources/all.yaml", "date: \"2024\"", "date: \"2027\"", "sources/all.yaml:1: one: date: 2027 is later"),
+    ("sources/all.yaml", "expires: 2027-12-31", "expires: 2026-11-01", "sources/all.yaml:1: one: expires: 2026-11-01"),
+    ("sources/all.yaml", "expires: 2027-12-31", "expires: 2026-11-23", "sources/all.yaml:8: one: expired on 2026-11-23"),
+    ("sources/all.yaml", "tier: clinic", "tier: rumour", "sources/all.yaml:7: one.tier: "),
     ("pack.yaml", "status: draft", "status: fine", "packs/xx/pack.yaml:3: status: "),
     ("pack.yaml", "policy: {en: One, nb: En, da: En}", "policy: {en: One}", "pack.yaml:6: policy: has no 'nb'"),
     ("cases/all.yaml", "{code: vaccine.hepatitis_b}", "{code: vaccine.hpv}", "cases/all.yaml:3: bought, a condom: advice"),
@@ -135,7 +135,7 @@ def test_a_fault_names_file_line_and_key(
 
 
 def test_sources_that_differ_need_a_policy_that_says_which_wins(tmp_path: Path) -> None:
-    home = small.broken(tmp_path, "sources.yaml", "one:", f"two:\n{SOURCE}one:")
+    home = small.broken(tmp_path, "sources/all.yaml", "one:", f"two:\n{SOURCE}one:")
     windows = (home / "windows.yaml").read_text()
     (home / "windows.yaml").write_text(
         windows.replace(
@@ -152,7 +152,7 @@ def test_sources_that_differ_need_a_policy_that_says_which_wins(tmp_path: Path) 
 
 def test_one_broken_file_does_not_bury_its_fault_under_others(tmp_path: Path) -> None:
     assert len(faults(small.broken(tmp_path, "windows.yaml", "3 weeks", "soon"))) == 1
-    assert len(faults(small.broken(tmp_path, "sources.yaml", "tier: clinic", "tier: x"))) == 1
+    assert len(faults(small.broken(tmp_path, "sources/all.yaml", "tier: clinic", "tier: x"))) == 1
 
 
 def test_a_pack_without_lists_of_numbers_prices_and_recalls_is_read(tmp_path: Path) -> None:
@@ -174,7 +174,7 @@ def test_a_recall_is_found_by_the_version_it_is_against(tmp_path: Path) -> None:
 
 
 def test_an_expired_source_never_takes_help_away(tmp_path: Path) -> None:
-    folder = small.broken(tmp_path, "sources.yaml", "expires: 2027", "expires: 2026")
+    folder = small.broken(tmp_path, "sources/all.yaml", "expires: 2027", "expires: 2026")
     pack = reading.read("xx", folder)
     told = facts.parse({"pack": "xx", "exposures": [{"setting": "bought"}]})
     assert engine.make_plan(told, pack).tests
@@ -211,3 +211,16 @@ def test_what_is_no_pack_file_is_left_alone(tmp_path: Path) -> None:
 def test_an_unknown_pack_is_not_found(iso: str) -> None:
     with pytest.raises(NotFound):
         packs.load(iso)
+
+
+def test_sources_lie_in_files_of_a_folder_and_a_key_stands_in_one_of_them(tmp_path: Path) -> None:
+    home = small.written(tmp_path)
+    more = home / "sources" / "more.yaml"
+    more.write_text(f"two:\n{SOURCE}", "utf-8")
+    assert set(reading.read("xx", home).sources) == {"one", "two"}
+    more.write_text(f"\none:\n{SOURCE}", "utf-8")
+    (fault,) = faults(home)
+    assert fault.endswith("sources/more.yaml:2: 'one' stands twice")
+    more.unlink()
+    (home / "sources" / "all.yaml").unlink()
+    assert "packs/xx/sources: has no file" in faults(home)
