@@ -62,4 +62,4 @@ def test_every_country_with_rules_has_its_words(iso: str) -> None:
 def test_a_plan_can_be_asked_for_by_the_name_of_the_pack(client: Client) -> None:
     response = post(client, {"pack": "dk", "exposures": [{"setting": "bought"}]})
     assert response.status_code == 200
-    assert response.json()["pack"] == {"id": "dk", "version": "2026.11", "status": "draft"}
+    assert response.json()["pack"] == {"id": "dk", "version": "2026.11.1", "status": "draft"}
