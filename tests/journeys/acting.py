@@ -124,17 +124,21 @@ class AtWork:
         ).click()
 
     def finds_nothing_in_the_laboratory_tests(self) -> None:
-        """Types and releases a negative answer for every test that waits for one."""
-        for _ in range(20):
-            typing = self.page.locator("form[action$='/value/'] button[value=negative]")
-            if not typing.count():
-                break
-            pressed(self.page, typing.first)
-        for _ in range(20):
-            release = self.page.locator("form[action$='/release/'] button")
-            if not release.count():
-                break
-            pressed(self.page, release.first)
+        """Types and releases a negative answer for every test that waits for one: together where
+        there are several, else the one.
+        """
+        for several, one in (
+            ("/value/rest/", "form[action$='/value/'] button[value=negative]"),
+            ("/release/negatives/", "form[action$='/release/'] button"),
+        ):
+            together = self.page.locator(f"form[action$='{several}'] button")
+            if together.count():
+                pressed(self.page, together)
+            for _ in range(5):
+                alone = self.page.locator(one)
+                if not alone.count():
+                    break
+                pressed(self.page, alone.first)
 
     def ends_the_visit(self) -> None:
         pressed(self.page, self.page.locator("form[action$='/close/'] button"))

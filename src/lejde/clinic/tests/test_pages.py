@@ -1,5 +1,7 @@
 """The visit's page: what they brought is in sight, and nothing told is lost on the way."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -50,6 +52,29 @@ def test_a_note_is_told_once_however_often_the_record_is_saved(
     assert desk.get(course).text.count("Wants to talk again.") == 1
 
 
+def test_what_the_laboratory_found_nothing_in_is_typed_and_given_together(
+    people: House, session: VisitorSession
+) -> None:
+    course = reverse("course", args=["card", come(session).card])
+    desk = people.browser("nurse")
+    wanted = ["chlamydia.first_void_urine", "gonorrhoea.first_void_urine", "syphilis.blood"]
+    desk.post(f"{course}order/", {"test": wanted})
+    waiting = _keys(desk.get(course).text, "value/rest/")
+    assert len(waiting) == 3
+    # One is read before the page is sent: what is typed already is not typed over.
+    desk.post(f"{course}value/", {"test": waiting[2], "typed": "0", "value": "positive"})
+    assert desk.post(f"{course}value/rest/", {"test": waiting}).status_code == 409
+    assert _keys(desk.get(course).text, "release/negatives/") == waiting[:2]
+    desk.post(f"{course}value/", {"test": waiting[2], "typed": "1", "value": "positive"})
+    refused = desk.post(f"{course}release/negatives/", {"test": waiting})
+    assert refused.status_code == 409
+    assert refused.text.count("released") == 0
+    assert desk.post(f"{course}release/negatives/", {"test": waiting[:2]}).status_code == 302
+    page = desk.get(course, headers=ENGLISH).text
+    assert page.count("– released") == 2
+    assert "value/rest/" not in page
+
+
 ENGLISH = {"accept-language": "en"}
 
 
@@ -58,3 +83,9 @@ def _is_checked(page: str, name: str, value: str) -> bool:
     return any(
         f'name="{name}"' in one and f'value="{value}"' in one and "checked" in one for one in inputs
     )
+
+
+def _keys(page: str, action: str) -> list[str]:
+    """The tests that one button of the page is about."""
+    form = page.split(f'{action}"')[1].split("</form>", maxsplit=1)[0]
+    return re.findall(r'name="test" value="([^"]+)"', form)

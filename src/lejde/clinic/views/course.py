@@ -14,31 +14,15 @@ from lejde.clinic import actions, codebook, labels, meaning, texts
 from lejde.clinic.course import Course
 from lejde.clinic.doors import Opened, open_door
 from lejde.clinic.forms import DueForm, IdentityForm, PopulationForm, RecordForm
+from lejde.clinic.views import testing
 from lejde.guidelines import words
-from lejde.guidelines.codes import INFECTIONS
 from lejde.identity.roles import BOOK, CONSULT
 from lejde.identity.staffing import Worker, staff_required
-from lejde.kernel import clock
 from lejde.kernel.errors import BadInput, Conflict
-from lejde.kernel.numbers import number_of
 from lejde.knowledge import reasons
 from lejde.knowledge.editions import current
 from lejde.selfcheck.views import shown
 
-SAMPLES_OF = {
-    "first_void_urine": "naat", "vaginal_swab": "naat", "throat_swab": "naat",
-    "rectal_swab": "naat", "blood": "serology", "finger_prick": "rapid", "lesion_swab": "pcr",
-}  # fmt: skip
-ON = {
-    "chlamydia": ("first_void_urine", "vaginal_swab", "throat_swab", "rectal_swab"),
-    "gonorrhoea": ("first_void_urine", "vaginal_swab", "throat_swab", "rectal_swab"),
-    "mycoplasma_genitalium": ("first_void_urine", "vaginal_swab", "rectal_swab"),
-    "trichomonas": ("vaginal_swab",), "hiv": ("blood", "finger_prick"),
-    "syphilis": ("blood", "lesion_swab"), "hepatitis_b": ("blood",), "hepatitis_c": ("blood",),
-    "herpes": ("lesion_swab",), "mpox": ("lesion_swab",), "lgv": ("lesion_swab",),
-}  # fmt: skip
-
-MOST_TYPED = 9999
 Step = Callable[[HttpRequest, Opened], HttpResponse | None]
 Keep = Callable[[Course, str, actions.Record], None]
 
@@ -66,7 +50,7 @@ def _page(request: HttpRequest, opened: Opened, *, status: int = 200, **forms: A
         "record": record, "population": population, "population_form": PopulationForm(),
         "population_label": texts.POPULATIONS.get(population), "form": form,
         "closed": [(topic, texts.TOPICS[topic]) for topic in sorted(closed)],
-        "tests": [_test(test) for test in tests], "choices": _choices(tests),
+        **testing.shown(tests),
         "is_closed": is_closed, "is_correcting": is_closed and "correct" in request.GET,
         "is_counted": course.counted(opened.visit) is not None,
         "counted_in": date.fromisoformat(f"{month}-01") if month else None,
@@ -100,26 +84,6 @@ def _record_form(
     kept = record["answers"] if record and record["population"] == population else {}
     exposed_on = record["exposed_on"] if record else ""
     return RecordForm(data, population=population, closed=closed, kept=kept, exposed_on=exposed_on)
-
-
-def _test(test: Any) -> dict[str, Any]:
-    told = words.of(words.nearest(get_language() or "nb")).file
-    return {
-        "test": test, "infection": told.infections[test.infection],
-        "sample": told.specimens[test.specimen], "readable": test.readable(clock.now()),
-        "found": texts.VALUES.get(test.found, ""), "needs_identity": test.infection != "hiv",
-    }  # fmt: skip
-
-
-def _choices(tests: list[Any]) -> list[dict[str, Any]]:
-    told = words.of(words.nearest(get_language() or "nb")).file
-    ordered = {(test.infection, test.specimen) for test in tests if not test.released}
-    return [
-        {"value": f"{infection}.{specimen}", "checked": (infection, specimen) in ordered,
-         "label": f"{told.infections[infection]}: {told.specimens[specimen]}"}  # type: ignore[index]
-        for infection in INFECTIONS
-        for specimen in ON[infection]
-    ]  # fmt: skip
 
 
 def _acts(step: Step) -> Callable[..., HttpResponse]:
@@ -180,49 +144,6 @@ def _record(request: HttpRequest, opened: Opened, keep: Keep) -> HttpResponse | 
     return None
 
 
-def _order(request: HttpRequest, opened: Opened) -> None:
-    wanted = []
-    for value in request.POST.getlist("test"):
-        infection, _dot, specimen = value.partition(".")
-        if specimen not in ON.get(infection, ()):
-            raise BadInput("test", keys=[value])
-        method = SAMPLES_OF[specimen]
-        if infection == "hiv" and specimen == "blood":
-            method = "lab"
-        wanted.append(actions.Ordered(infection, specimen, method))
-    actions.order(opened.course, wanted)
-
-
-def _order_plan(request: HttpRequest, opened: Opened) -> None:
-    plan = meaning.plan_of(opened.course)
-    tests = [one for one in (plan or {"tests": []})["tests"] if not one["optional"]]
-    actions.order(
-        opened.course,
-        [actions.Ordered(t["infection"], t["specimen"], t["method"]) for t in tests],
-    )
-
-
-def _rapid(request: HttpRequest, opened: Opened) -> None:
-    minutes = number_of(request.POST.get("minutes", ""), 999)
-    actions.start_rapid(opened.course, request.POST.get("test", ""), minutes)
-
-
-def _enter(request: HttpRequest, opened: Opened) -> None:
-    drawn = request.POST.get("typed", "")
-    typed = number_of(drawn, MOST_TYPED)
-    if str(typed) != drawn:
-        raise BadInput("typed", keys=["typed"])
-    key, value = request.POST.get("test", ""), request.POST.get("value", "")
-    actions.enter(opened.course, key, value, typed)
-
-
-def _release(request: HttpRequest, opened: Opened) -> HttpResponse | None:
-    actions.release(opened.course, request.POST.get("test", ""))
-    if opened.door == "sample":
-        return redirect("samples")
-    return None
-
-
 def _close(request: HttpRequest, opened: Opened) -> None:
     actions.close(opened.course, opened.visit)
 
@@ -247,8 +168,9 @@ def _due(request: HttpRequest, opened: Opened) -> HttpResponse | None:
     return None
 
 
-save, order, order_plan = _acts(_save), _acts(_order), _acts(_order_plan)
-rapid, enter, release = _acts(_rapid), _acts(_enter), _acts(_release)
+save, order, order_plan = _acts(_save), _acts(testing.order), _acts(testing.order_plan)
+rapid, enter, release = _acts(testing.rapid), _acts(testing.enter), _acts(testing.release)
+enter_rest, release_negatives = _acts(testing.enter_rest), _acts(testing.release_negatives)
 close, identity, put_due = _acts(_close), _acts(_identity), _acts(_due)
 correct, uncount = _acts(_correct), _acts(_uncount)
 
