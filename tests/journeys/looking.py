@@ -1,0 +1,27 @@
+"""What is wrong with a page for somebody who sees, hears or reaches less, in light and dark."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+# Dark changes colours and nothing else.
+COLOURS = {"runOnly": ["color-contrast"]}
+PHONE_PIXELS = 360
+
+
+def faults(page: Page) -> list[str]:
+    """Rules broken on the page, with the elements at fault."""
+    page.wait_for_load_state()
+    axe, found = Axe(), []
+    for scheme, options in (("light", {}), ("dark", COLOURS)):
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        for one in axe.run(page, options=options).response["violations"]:
+            at_fault = [node["html"] for node in one["nodes"]]
+            found.append(f"{page.url} {scheme} {one['id']}: {at_fault}")
+    return found
+
+
+def faults_on_a_phone(page: Page) -> list[str]:
+    """The same, and whether the page is wider than a phone."""
+    width = page.evaluate("document.documentElement.scrollWidth")
+    wide = [f"{page.url} is {width} pixels wide"] if width > PHONE_PIXELS else []
+    return wide + faults(page)
