@@ -98,6 +98,16 @@ class Condition(Strict):
     within_hours: Hours | None = None
     beyond_hours: Hours | None = None
 
+    @model_validator(mode="before")
+    @classmethod
+    def _a_choice_of_one_is_none(cls, data: Any) -> Any:
+        if not isinstance(data, dict):
+            return data
+        wanted, only = data.get("all", []), data.get("any")
+        if not (isinstance(wanted, list) and isinstance(only, list) and len(only) == 1):
+            return data
+        return {**data, "any": [], "all": [*wanted, *(tag for tag in only if tag not in wanted)]}
+
     @model_validator(mode="after")
     def _numbers_leave_room(self) -> "Condition":
         for low, high in (("age_from", "age_under"), ("beyond_hours", "within_hours")):

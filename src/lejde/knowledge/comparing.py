@@ -12,7 +12,7 @@ from lejde.guidelines import words
 from lejde.guidelines.rules import Pack, Source
 from lejde.knowledge import texts
 from lejde.knowledge.ruling import gives, whom
-from lejde.knowledge.themes import id_of, theme_of
+from lejde.knowledge.themes import id_of, name_of, theme_of
 
 SAME, GONE, NEW = "same", "gone", "new"
 
@@ -27,6 +27,11 @@ class Change:
     theme: str
     how: str
     fields: list[tuple[str, list[tuple[str, str]]]]
+
+    @property
+    def about(self) -> str:
+        """The theme's name."""
+        return name_of(self.theme) if self.theme else ""
 
 
 def changes(old: Pack, new: Pack) -> list[tuple[str, list[Change]]]:
@@ -116,12 +121,13 @@ def _source(source: Source) -> dict[str, str]:
 
 
 def _head(pack: Pack) -> dict[str, str]:
-    meta = pack.meta
+    meta, spoken = pack.meta, words.of(words.nearest(get_language() or "nb"))
     told = {_("Version"): meta.version, _("Open questions"): " · ".join(meta.open_questions)}
     for language, text in (meta.policy or {}).items():
         told[f"{_('Policy')} ({language})"] = text
     for language, text in meta.retest_text.items():
         told[f"{_('Why to test again')} ({language})"] = text
     for strength, meanings in meta.meaning_texts.items():
-        told |= {f"{strength} ({language})": text for language, text in meanings.items()}
+        named = spoken.detail("strength", strength)
+        told |= {f"{named} ({language})": text for language, text in meanings.items()}
     return told

@@ -230,7 +230,7 @@ def test_why_tells_what_fired_and_what_was_one_step_short(people: House) -> None
     why = reasons.why(facts.parse(told), packs.load("no"))
     hiv = next(one for _, planned in why.planned for one in planned if "HIV" in one.said)
     paid = next(rule for rule in hiv.because if rule.id == "no.hiv.paid")
-    assert paid.theme == "hiv" and paid.through[0][0] == "Time 1, 20 February 2026"
+    assert paid.theme == "hiv" and paid.through[0][0] == "Occasion 1, 20 February 2026"
     assert "paid for sex" in paid.through[0][1]
     missed = {rule.id: rule for _, _, rules in why.missed for rule in rules}
     assert "wants a rapid HIV test" in missed["no.hiv.rapid"].lacks[0][1]

@@ -110,6 +110,8 @@ BROKEN = [
     (RULES, "within_hours: 72", "within_hours: 0", "all.yaml:32: xx.pep: when.0.within_hours"),
     (RULES, "da: Ring 112", "da: Ring +45 11 22 33 44", "all.yaml:34: xx.pep: text: '+45 11 22 33 44' is not in numbers"),
     (RULES, "detail: {price: ask}", "detail: {price: free}", "all.yaml:22: xx.vaccine: prices.yaml has no"),
+    (RULES, "detail: {price: ask}", "detail: {price: ask, colour: 3}",
+     "all.yaml:22: xx.vaccine: detail: colour 3 has no words in nb, da, en"),
     ("numbers.yaml", "number: \"112\"", "number: soon", "numbers.yaml:1: 0.number: "),
     ("prices.yaml", "price: ask", "price: cheap", "prices.yaml:1: 0.price: "),
     ("recalls.yaml", "[]", "[{versions: [], text: {en: a}}]", "recalls.yaml:1: 0.versions: "),
