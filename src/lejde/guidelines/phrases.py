@@ -104,11 +104,12 @@ def choice(names: Sequence[str], language: str) -> str:
     joints = joining(language)
     if all(name.endswith("?") for name in names):
         names = [name.rstrip("?") for name in names]
-        return joints.one_of_or_unknown.format(what=_either(names, language))
-    return joints.one_of.format(what=_either(names, language))
+        return joints.one_of_or_unknown.format(what=either(names, language))
+    return joints.one_of.format(what=either(names, language))
 
 
-def _either(names: Sequence[str], language: str) -> str:
+def either(names: Sequence[str], language: str) -> str:
+    """Several tags of which one is enough, as `a, b or c`."""
     return listed([tag(name, language) for name in names], joining(language).either)
 
 
@@ -127,7 +128,7 @@ def parts(asked: rules.Condition, language: str) -> list[str]:
         return said
     # Several things of which one is enough need no heading when nothing else is asked.
     alone = not said and not all(name.endswith("?") for name in asked.any)
-    return [*said, (_either if alone else choice)(asked.any, language)]
+    return [*said, (either if alone else choice)(asked.any, language)]
 
 
 # What was told or answered stands first, then the person, then the act.

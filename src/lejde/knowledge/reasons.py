@@ -89,15 +89,13 @@ class _Told:
         return f"{label} {int(place) + 1}" + (f", {_day(when)}" if when else "")
 
     def lacks(self, one: explaining.Almost) -> str:
-        """What is one step short: a tag, a number, or several tags of which one would do."""
-        if len(one.lacks) > 1:
-            return phrases.choice(one.lacks, self.language)
-        (name,) = one.lacks
-        asked: Condition = self.lines[one.rule].when[one.condition]
-        is_number = name in phrases.NUMBERS
-        said = (phrases.limit(asked, name, self.language) if is_number
-                else phrases.tag(name, self.language))  # fmt: skip
-        return phrases.joined([said], self.language)
+        """What is one step short: a number, or tags of which one would do."""
+        name = one.lacks[0]
+        if name in phrases.NUMBERS:
+            asked: Condition = self.lines[one.rule].when[one.condition]
+            return phrases.joined([phrases.limit(asked, name, self.language)], self.language)
+        # What only was not known would have been enough: what lacks was ruled out.
+        return phrases.either([name.rstrip("?") for name in one.lacks], self.language)
 
 
 def _day(when: date | datetime) -> str:
