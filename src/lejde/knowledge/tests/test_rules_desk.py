@@ -1,5 +1,6 @@
 """The rules at the desk: read in words, signed as read, compared, marked when a source is due."""
 
+import html
 import re
 import zlib
 from collections.abc import Iterator
@@ -11,9 +12,10 @@ import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from lejde import packs
-from lejde.guidelines import facts
+from lejde.guidelines import codes, facts
 from lejde.guidelines.rules import Pack
 from lejde.identity.staffing import Worker
 from lejde.identity.tests.working import House, house
@@ -220,6 +222,40 @@ def test_every_line_of_every_case_says_which_rule_and_through_what(
 def test_every_group_of_cases_has_a_heading_in_words() -> None:
     groups = {case.group for iso in packs.known() for case in cases(iso)}
     assert groups <= set(texts.CASES) and len(groups) > 10
+
+
+@pytest.mark.parametrize("language", ["nb", "da", "en"])
+def test_a_case_is_named_in_the_readers_language(people: House, language: str) -> None:
+    client = people.browser("doctor")
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = language
+    known = cases("no")
+    names = [capfirst(case.name[language]) for case in known]
+    listed = html.unescape(client.get("/desk/rules/cases/").text)
+    assert len(known) > 100 and all(f">{name}</a>" in listed for name in names)
+    assert f"<h1>{names[4]}</h1>" in html.unescape(client.get("/desk/rules/cases/5/").text)
+
+
+def test_a_limit_that_was_not_met_is_said_as_the_rule_has_it(people: House) -> None:
+    told = {
+        "pack": "no", "at": "2026-03-22T12:00:00+01:00",
+        "exposures": [{"at": "2026-03-19T12:00:00+01:00", "partner": {"hiv": "positive"},
+                       "acts": [{"kind": "anal", "role": "receptive", "condom": "none"}]}],
+    }  # fmt: skip
+    missed = {
+        rule.id: rule
+        for _, _, rules in reasons.why(facts.parse(told), packs.load("no")).missed
+        for rule in rules
+    }
+    assert [words for _, words in missed["no.pep.high"].lacks] == ["it was at most 48 hours ago"]
+
+
+def test_no_bare_code_stands_where_a_rule_says_what_it_gives(people: House) -> None:
+    pack, client = packs.load("no"), desk(people, "nurse")
+    pages = "".join(every_page(client, pack).values())
+    given = " ".join(re.findall(r'<p class="gives">(.*?)</p>', pages))
+    assert "PEP at once" in given and "price not known (ask)" in given
+    dotted = [code for code in codes.ADVICE if "." in code]
+    assert [code for code in (*dotted, "months_back", "price:", "days:") if code in given] == []
 
 
 def test_why_tells_what_fired_and_what_was_one_step_short(people: House) -> None:

@@ -56,7 +56,7 @@ def test_a_house_gets_the_pack_of_its_country(settings: Any) -> None:
 
 def _cases() -> list[Any]:
     return [
-        pytest.param(iso, case, id=f"{iso}: {case['name']}")
+        pytest.param(iso, case, id=f"{iso}: {case['name']['en']}")
         for iso in packs.known()
         for _, _, case in checking.cases_in(HOME / iso)
     ]
@@ -123,6 +123,9 @@ BROKEN = [
     ("pack.yaml", "status: draft", "status: fine", "packs/xx/pack.yaml:3: status: "),
     ("pack.yaml", "policy: {en: One, nb: En, da: En}", "policy: {en: One}", "pack.yaml:6: policy: has no 'nb'"),
     ("cases/all.yaml", "{code: vaccine.hepatitis_b}", "{code: vaccine.hpv}", "cases/all.yaml:3: bought, a condom: advice"),
+    ("cases/all.yaml", "nb: solgt, ", "", "cases/all.yaml:4: sold, none: name: has no 'nb'"),
+    ("cases/all.yaml", "{en: protected, nb: beskyttet, da: beskyttet}", "protected",
+     "cases/all.yaml:7: protected: name: has no 'da'"),
     ("cases/all.yaml", "setting: bought", "seting: bought", "all.yaml:2: bought, a condom: facts: exposures.0.seting"),
     ("cases/all.yaml", "setting: sold, acts", "setting: bought, acts", "no case shows xx.hepatitis_b.sold"),
 ]  # fmt: skip

@@ -8,6 +8,7 @@ import pytest
 from lejde import packs
 from lejde.guidelines import codes, dates, phrases
 from lejde.packs import soundness
+from lejde.packs.cases import cases
 from lejde.packs.tests.test_phrases import in_any_order, read_back
 
 RULES = [pytest.param(rule, id=rule.id) for iso in packs.known() for rule in packs.load(iso).rules]
@@ -35,6 +36,15 @@ def test_three_languages_name_the_same_numbers(rule: Any) -> None:
     # One is also an article, and says nothing.
     english, *others = (numbers(rule.text[language], language) - {1} for language in NAMES)
     assert others == [english, english]
+
+
+@pytest.mark.parametrize("iso", packs.known())
+def test_the_name_of_a_case_says_the_same_in_three_languages(iso: str) -> None:
+    for case in cases(iso):
+        english, *others = (numbers(case.name[language], language) - {1} for language in NAMES)
+        assert others == [english, english], case.name
+        assert case.name["en"] not in (case.name["nb"], case.name["da"]), case.name
+        assert not any(JUDGING.search(text) for text in case.name.values()), case.name
 
 
 def asked_for(rule: Any) -> list[set[int]]:
