@@ -227,7 +227,7 @@ class Meta(Strict):
     policy: Text | None = None
     retest_text: Text
     meaning_texts: dict[codes.Strength, Text]
-    open_questions: list[str] = []
+    open_questions: list[Text] = []
 
 
 class Number(Strict):

@@ -121,13 +121,14 @@ def _source(source: Source) -> dict[str, str]:
 
 
 def _head(pack: Pack) -> dict[str, str]:
-    meta, spoken = pack.meta, words.of(words.nearest(get_language() or "nb"))
-    told = {_("Version"): meta.version, _("Open questions"): " · ".join(meta.open_questions)}
+    meta, own = pack.meta, words.nearest(get_language() or "nb")
+    asked = " · ".join(text.get(own, "") for text in meta.open_questions)
+    told = {_("Version"): meta.version, _("Open questions"): asked}
     for language, text in (meta.policy or {}).items():
         told[f"{_('Policy')} ({language})"] = text
     for language, text in meta.retest_text.items():
         told[f"{_('Why to test again')} ({language})"] = text
     for strength, meanings in meta.meaning_texts.items():
-        named = spoken.detail("strength", strength)
+        named = words.of(own).detail("strength", strength)
         told |= {f"{named} ({language})": text for language, text in meanings.items()}
     return told

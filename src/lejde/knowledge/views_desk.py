@@ -35,6 +35,7 @@ def index(request: HttpRequest, worker: Worker) -> HttpResponse:
     context = {
         "pack": pack, "themes": themes, "due": ruling.due(pack),
         "policy": _own(pack.meta.policy),
+        "open_questions": [_own(text) for text in pack.meta.open_questions],
         "signed": sum(theme.signed for theme in themes),
         "lines": sum(theme.lines for theme in themes),
         "recalls": [(recall, _own(recall.text)) for recall in pack.recalls],

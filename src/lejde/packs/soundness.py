@@ -81,6 +81,8 @@ def _texts(draft: Draft) -> Iterator[tuple[Sheet, Path, str, dict[str, str]]]:
     yield sheet, ("retest_text",), "retest_text", meta.retest_text
     if meta.policy:
         yield sheet, ("policy",), "policy", meta.policy
+    for place, text in enumerate(meta.open_questions):
+        yield sheet, ("open_questions", place), f"open_questions.{place}", text
     for strength, text in meta.meaning_texts.items():
         path = ("meaning_texts", strength)
         yield sheet, path, ".".join(path), text

@@ -15,7 +15,8 @@ meaning_texts:
   early: {en: Early, nb: Tidlig, da: Tidlig}
   reassuring: {en: Likely, nb: Trolig, da: Troligt}
   conclusive: {en: Sure, nb: Sikkert, da: Sikkert}
-open_questions: []
+open_questions:
+  - {en: Price, nb: Pris, da: Pris}
 """,
     "sources/all.yaml": """\
 one:

@@ -122,6 +122,8 @@ BROKEN = [
     ("sources/all.yaml", "tier: clinic", "tier: rumour", "sources/all.yaml:7: one.tier: "),
     ("pack.yaml", "status: draft", "status: fine", "packs/xx/pack.yaml:3: status: "),
     ("pack.yaml", "policy: {en: One, nb: En, da: En}", "policy: {en: One}", "pack.yaml:6: policy: has no 'nb'"),
+    ("pack.yaml", "nb: Pris, ", "", "pack.yaml:13: open_questions.0: has no 'nb'"),
+    ("pack.yaml", "- {en: Price, nb: Pris, da: Pris}", "- Price", "pack.yaml:13: open_questions.0: "),
     ("cases/all.yaml", "{code: vaccine.hepatitis_b}", "{code: vaccine.hpv}", "cases/all.yaml:3: bought, a condom: advice"),
     ("cases/all.yaml", "nb: solgt, ", "", "cases/all.yaml:4: sold, none: name: has no 'nb'"),
     ("cases/all.yaml", "{en: protected, nb: beskyttet, da: beskyttet}", "protected",

@@ -39,6 +39,13 @@ def test_three_languages_name_the_same_numbers(rule: Any) -> None:
 
 
 @pytest.mark.parametrize("iso", packs.known())
+def test_an_open_question_names_the_same_numbers_in_three_languages(iso: str) -> None:
+    for text in packs.load(iso).meta.open_questions:
+        english, *others = (numbers(text[language], language) - {1} for language in NAMES)
+        assert others == [english, english], text
+
+
+@pytest.mark.parametrize("iso", packs.known())
 def test_the_name_of_a_case_says_the_same_in_three_languages(iso: str) -> None:
     for case in cases(iso):
         english, *others = (numbers(case.name[language], language) - {1} for language in NAMES)
