@@ -1,4 +1,4 @@
-"""The first page, and the answer to "are you ready"."""
+"""The first page, what is protected, and the answer to "are you ready"."""
 
 from importlib.metadata import version
 from pathlib import Path
@@ -8,10 +8,13 @@ from django.db import connections
 from django.db.utils import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from lejde.booking import queries
+from lejde.guidelines import words
 from lejde.kernel.errors import Unavailable
+from lejde.knowledge.editions import current
 from lejde.knowledge.queries import link_to
 from lejde.selfcheck.texts import emergency
 
@@ -32,6 +35,19 @@ def front(request: HttpRequest) -> HttpResponse:
         "young_bought": link_to("young-bought"), "must_tell": link_to("confidentiality"),
     }  # fmt: skip
     return render(request, "house/front.html", context)
+
+
+@require_safe
+def protection(request: HttpRequest) -> HttpResponse:
+    """What is protected and what is not, and what the country's law makes staff tell."""
+    pack, language = current(), words.nearest(get_language() or "nb")
+    named = dict.fromkeys(name for duty in pack.duties for name in duty.sources)
+    context = {
+        "duties": [{"text": duty.text[language]} for duty in pack.duties],
+        "sources": [pack.sources[name] for name in named],
+        "must_tell": link_to("confidentiality"),
+    }
+    return render(request, "house/protection.html", context)
 
 
 @require_safe

@@ -11,6 +11,7 @@ from lejde.selfcheck.views import api as plan_api
 
 urlpatterns = [
     path("", pages.front, name="front"),
+    path("about/protection/", pages.protection, name="protection"),
     path("", include("lejde.ui.urls")),
     path("", include("lejde.identity.urls")),
     path("book/", include("lejde.booking.urls")),

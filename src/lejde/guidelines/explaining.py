@@ -1,68 +1,20 @@
-"""Why a plan says what it says: conditions in a clinician's words, what fired, what almost did."""
+"""Why a plan says what it says: what fired through what, and what almost did."""
 
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 from typing import Any
-
-import yaml
 
 from lejde.guidelines import rules, tags
 from lejde.guidelines.compiled import compiled
 from lejde.guidelines.dates import Moment
-from lejde.guidelines.facts import Facts, Strict
+from lejde.guidelines.facts import Facts
 from lejde.guidelines.matching import Case, case, numbers_short
-
-NUMBERS = (
-    "age_from", "age_under", "partners_from", "condomless_anal_from", "within_hours",
-    "beyond_hours",
-)  # fmt: skip
-BETWEEN, AMONG = "; ", " / "
-
-
-class _File(Strict):
-    joining: dict[str, str]
-    tags: dict[str, str]
-
-
-@cache
-def _words(language: str) -> _File:
-    file = resources.files(__package__).joinpath(f"words/tags/{language}.yaml")
-    data = yaml.load(file.read_text("utf-8"), Loader=yaml.CSafeLoader)
-    return _File.model_validate(data)
-
-
-def tag_in_words(tag: str, language: str) -> str:
-    """`site.throat?` as `throat exposed, or not known`."""
-    words = _words(language)
-    said = words.tags[tag.rstrip("?")]
-    return words.joining["or_unknown"].format(what=said) if tag.endswith("?") else said
-
-
-def condition_in_words(condition: rules.Condition, language: str) -> str:
-    """One condition as a clinician reads it, its parts divided by `; `; nothing of it is lost."""
-    joining = _words(language).joining
-    parts = [tag_in_words(tag, language) for tag in condition.all]
-    if condition.any:
-        choice = AMONG.join(tag_in_words(tag, language) for tag in condition.any)
-        parts.append(joining["one_of"].format(what=choice))
-    parts += [joining["none"].format(what=tag_in_words(tag, language)) for tag in condition.none]
-    parts += [
-        joining[name].format(n=value)
-        for name in NUMBERS
-        if (value := getattr(condition, name)) is not None
-    ]
-    return BETWEEN.join(parts)
-
-
-def rule_in_words(rule: Any, language: str) -> list[str]:
-    """For whom a rule is: one line for each condition, of which one is enough."""
-    return [condition_in_words(condition, language) for condition in rule.when]
 
 
 @dataclass(frozen=True)
 class Fired:
-    """A condition that holds, and what made it: the tags it asked for that are there."""
+    """A condition that holds, and what made it: the tags it asked for that are there, with a
+    question mark those that only nobody ruled out.
+    """
 
     rule: str
     condition: int
@@ -128,11 +80,16 @@ def _tried(rule: Any, told: Case) -> tuple[list[Fired], list[Almost]]:
             steps = _steps(condition, told, bits, when)
             if not steps:
                 held = (*condition.all, *condition.any)
-                there = tuple(tag for tag in held if bits & tags.bit(tag))
-                fired.append(Fired(rule.id, place, subject, there))
+                there = (_as_told(tag, bits) for tag in held if bits & tags.bit(tag))
+                fired.append(Fired(rule.id, place, subject, tuple(dict.fromkeys(there))))
             elif len(steps) == 1:
                 almost.append(Almost(rule.id, place, subject, *steps[0]))
     return fired, almost
+
+
+def _as_told(tag: str, bits: int) -> str:
+    stated = tag.rstrip("?")
+    return stated if bits & tags.bit(stated) else tag
 
 
 def _steps(

@@ -98,6 +98,16 @@ class Condition(Strict):
     within_hours: Hours | None = None
     beyond_hours: Hours | None = None
 
+    @model_validator(mode="before")
+    @classmethod
+    def _a_choice_of_one_is_none(cls, data: Any) -> Any:
+        if not isinstance(data, dict):
+            return data
+        wanted, only = data.get("all", []), data.get("any")
+        if not (isinstance(wanted, list) and isinstance(only, list) and len(only) == 1):
+            return data
+        return {**data, "any": [], "all": [*wanted, *(tag for tag in only if tag not in wanted)]}
+
     @model_validator(mode="after")
     def _numbers_leave_room(self) -> "Condition":
         for low, high in (("age_from", "age_under"), ("beyond_hours", "within_hours")):
@@ -217,7 +227,7 @@ class Meta(Strict):
     policy: Text | None = None
     retest_text: Text
     meaning_texts: dict[codes.Strength, Text]
-    open_questions: list[str] = []
+    open_questions: list[Text] = []
 
 
 class Number(Strict):
@@ -241,6 +251,13 @@ class Price(Strict):
     sources: Sources
 
 
+class Duty(Strict):
+    """What the country's law makes staff tell others, whatever was promised."""
+
+    text: Text
+    sources: Sources
+
+
 class Recall(Strict):
     """A notice that versions of the pack said something that must be looked at again."""
 
@@ -259,6 +276,7 @@ class Pack(Strict):
     rules: list[Rule]
     numbers: list[Number] = []
     prices: list[Price] = []
+    duties: list[Duty] = []
     recalls: list[Recall] = []
 
     def recalls_for(self, version: str) -> list[Recall]:

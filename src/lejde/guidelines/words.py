@@ -16,6 +16,9 @@ class _File(Strict):
     infections: dict[codes.Infection, str]
     specimens: dict[codes.Specimen, str]
     follow_ups: dict[codes.FollowUpCode, str]
+    advice: dict[codes.AdviceCode, str]
+    # By key: words around the value, or words for each value.
+    details: dict[str, str | dict[str, str]]
     months: list[str]
     spans: dict[str, list[str]]
     day: str
@@ -53,6 +56,11 @@ class Words:
             raise ValueError(f"{text!r} is no length of time")
         one, several = self.file.spans[match[2]]
         return f"{match[1]} {one if match[1] == '1' else several}"
+
+    def detail(self, key: str, value: str | int | bool) -> str:
+        """`price: ask` or `every_months: 3` in words; raises KeyError for one that has none."""
+        said = self.file.details[key]
+        return said.format(n=value) if isinstance(said, str) else said[str(value)]
 
     def test(self, item: Item) -> str:
         """One line for one test."""

@@ -12,7 +12,7 @@ from lejde.guidelines import words
 from lejde.guidelines.rules import Pack, Source
 from lejde.knowledge import texts
 from lejde.knowledge.ruling import gives, whom
-from lejde.knowledge.themes import id_of, theme_of
+from lejde.knowledge.themes import id_of, name_of, theme_of
 
 SAME, GONE, NEW = "same", "gone", "new"
 
@@ -27,6 +27,11 @@ class Change:
     theme: str
     how: str
     fields: list[tuple[str, list[tuple[str, str]]]]
+
+    @property
+    def about(self) -> str:
+        """The theme's name."""
+        return name_of(self.theme) if self.theme else ""
 
 
 def changes(old: Pack, new: Pack) -> list[tuple[str, list[Change]]]:
@@ -116,12 +121,14 @@ def _source(source: Source) -> dict[str, str]:
 
 
 def _head(pack: Pack) -> dict[str, str]:
-    meta = pack.meta
-    told = {_("Version"): meta.version, _("Open questions"): " · ".join(meta.open_questions)}
+    meta, own = pack.meta, words.nearest(get_language() or "nb")
+    asked = " · ".join(text.get(own, "") for text in meta.open_questions)
+    told = {_("Version"): meta.version, _("Open questions"): asked}
     for language, text in (meta.policy or {}).items():
         told[f"{_('Policy')} ({language})"] = text
     for language, text in meta.retest_text.items():
         told[f"{_('Why to test again')} ({language})"] = text
     for strength, meanings in meta.meaning_texts.items():
-        told |= {f"{strength} ({language})": text for language, text in meanings.items()}
+        named = words.of(own).detail("strength", strength)
+        told |= {f"{named} ({language})": text for language, text in meanings.items()}
     return told

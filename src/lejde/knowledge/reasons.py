@@ -1,6 +1,5 @@
 """Why a plan says what it says, in words: what fired through what, and what almost did."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -9,9 +8,9 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from lejde.guidelines import engine, explaining, words
+from lejde.guidelines import engine, explaining, phrases, words
 from lejde.guidelines.facts import Facts
-from lejde.guidelines.rules import Pack
+from lejde.guidelines.rules import Condition, Pack
 from lejde.knowledge import texts
 from lejde.knowledge.themes import id_of, name_of, theme_of
 
@@ -20,10 +19,13 @@ KINDS = {"tests": "test", "advice": "advice", "left_out": "left_out", "follow_up
 
 @dataclass(frozen=True)
 class Because:
-    """A line of the pack, its theme and text, and through what it came: subject and words."""
+    """A line of the pack, its theme (code and name), its text, and through what it came: subject
+    and words.
+    """
 
     id: str
     theme: str
+    name: str
     text: str
     through: list[tuple[str, str]]
 
@@ -77,31 +79,23 @@ class _Told:
         return _("%(infection)s: from when a test can be believed") % {"infection": name}
 
     def subject(self, named: str) -> str:
-        """`exposures.1` as "Time 2, 12 March"."""
+        """`exposures.1` as "Occasion 2, 12 March"."""
         kind, _dot, place = named.partition(".")
         if kind == "person":
             return _("The person")
-        label = _("Time") if kind == "exposures" else _("Answer or treatment")
+        label = _("Occasion") if kind == "exposures" else _("Answer or treatment")
         happened = (self.facts.exposures if kind == "exposures" else self.facts.events) or []
         when = happened[int(place)].at
         return f"{label} {int(place) + 1}" + (f", {_day(when)}" if when else "")
 
-    def tags(self, named: Iterable[str]) -> str:
-        return "; ".join(self._tag(tag) for tag in named)
-
-    def _tag(self, tag: str) -> str:
-        if tag in explaining.NUMBERS:
-            return str(NUMBERS[tag]())
-        return explaining.tag_in_words(tag, self.language)
-
-
-NUMBERS = {
-    "age_from": lambda: _("the age"), "age_under": lambda: _("the age"),
-    "partners_from": lambda: _("the number of partners"),
-    "condomless_anal_from": lambda: _("the number of partners without a condom"),
-    "within_hours": lambda: _("it was too long ago"),
-    "beyond_hours": lambda: _("it was not long enough ago"),
-}  # fmt: skip
+    def lacks(self, one: explaining.Almost) -> str:
+        """What is one step short: a number, or tags of which one would do."""
+        name = one.lacks[0]
+        if name in phrases.NUMBERS:
+            asked: Condition = self.lines[one.rule].when[one.condition]
+            return phrases.joined([phrases.limit(asked, name, self.language)], self.language)
+        # What only was not known would have been enough: what lacks was ruled out.
+        return phrases.either([name.rstrip("?") for name in one.lacks], self.language)
 
 
 def _day(when: date | datetime) -> str:
@@ -129,7 +123,7 @@ def why(facts: Facts, pack: Pack) -> Why:
 def _through(explained: explaining.Explanation, told: _Told) -> dict[str, list[tuple[str, str]]]:
     found: dict[str, list[tuple[str, str]]] = {}
     for one in explained.fired:
-        seen = (told.subject(one.subject), told.tags(one.tags))
+        seen = (told.subject(one.subject), phrases.found(one.tags, told.language))
         if seen not in found.setdefault(one.rule, []):
             found[one.rule].append(seen)
     return found
@@ -137,7 +131,7 @@ def _through(explained: explaining.Explanation, told: _Told) -> dict[str, list[t
 
 def _because(number: str, told: _Told, through: dict[str, list[tuple[str, str]]]) -> Because:
     theme = theme_of(told.lines[number])
-    return Because(number, theme, told.text(number), through.get(number, []))
+    return Because(number, theme, name_of(theme), told.text(number), through.get(number, []))
 
 
 def _planned(
@@ -153,7 +147,7 @@ def _missed(explained: explaining.Explanation, told: _Told) -> list[tuple[str, s
     by_rule: dict[str, Missed] = {}
     for one in explained.almost:
         missed = by_rule.setdefault(one.rule, Missed(one.rule, told.text(one.rule), [], []))
-        seen = (told.subject(one.subject), _either(one.lacks, told))
+        seen = (told.subject(one.subject), told.lacks(one))
         kept = missed.in_the_way if one.in_the_way else missed.lacks
         if seen not in kept:
             kept.append(seen)
@@ -161,9 +155,3 @@ def _missed(explained: explaining.Explanation, told: _Told) -> list[tuple[str, s
     for number, missed in by_rule.items():
         themes.setdefault(theme_of(told.lines[number]), []).append(missed)
     return [(theme, name_of(theme), rules) for theme, rules in themes.items()]
-
-
-def _either(lacks: tuple[str, ...], told: _Told) -> str:
-    if len(lacks) == 1:
-        return told.tags(lacks)
-    return _("one of: %(several)s") % {"several": told.tags(lacks)}

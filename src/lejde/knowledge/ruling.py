@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from lejde.guidelines import explaining, words
+from lejde.guidelines import phrases, words
 from lejde.guidelines.rules import Pack, Source, Window
 from lejde.kernel import clock
 from lejde.knowledge import signing, texts
@@ -42,15 +42,16 @@ class Cited:
 
 @dataclass(frozen=True)
 class Line:
-    """One rule or window. `whom` are conditions of which one is enough, `gives` what comes of it;
-    `signed` a role's name and its day, None where it has not signed; `code` changes with what
-    the line says.
+    """One rule or window. `whom` are conditions of which one is enough, each in pieces, `gives`
+    what comes of it; `about` is its code in the plan; `signed` a role's name and its day, None
+    where it has not signed; `code` changes with what the line says.
     """
 
     id: str
     code: str
+    about: str
     give: str
-    whom: list[str]
+    whom: list[list[str]]
     gives: list[str]
     text: dict[str, str]
     sources: list[Cited]
@@ -58,33 +59,31 @@ class Line:
     is_mine: bool
 
     @property
-    def always(self) -> list[str]:
+    def always(self) -> str:
         """What every condition of `whom` asks for."""
-        first, *rest = [condition.split(explaining.BETWEEN) for condition in self.whom] or [[]]
-        return [part for part in first if all(part in other for other in rest)]
+        return phrases.joined(self._shared, _language())
 
     @property
     def either(self) -> list[str]:
         """What is left of each condition then; one is enough. Empty where all is always asked."""
-        always = set(self.always)
-        left = [
-            explaining.BETWEEN.join(
-                part for part in condition.split(explaining.BETWEEN) if part not in always
-            )
-            for condition in self.whom
-        ]
-        return left if all(left) else []
+        shared = self._shared
+        left = [[part for part in pieces if part not in shared] for pieces in self.whom]
+        return [phrases.joined(pieces, _language()) for pieces in left] if all(left) else []
+
+    @property
+    def _shared(self) -> list[str]:
+        first, *rest = self.whom or [[]]
+        return [part for part in first if all(part in other for other in rest)]
 
     @property
     def own(self) -> str:
         """The text in the language of the page."""
-        return self.text.get(words.nearest(get_language() or "nb"), "")
+        return self.text.get(_language(), "")
 
     @property
     def others(self) -> list[tuple[str, str]]:
         """Language and text of the others."""
-        own = words.nearest(get_language() or "nb")
-        return [(code, text) for code, text in self.text.items() if code != own]
+        return [(code, text) for code, text in self.text.items() if code != _language()]
 
 
 @dataclass(frozen=True)
@@ -128,7 +127,7 @@ def lines_of(pack: Pack, theme: str, role: str = "") -> list[tuple[str, list[Lin
         days = {one.role: one.day for one in signed[number]}
         give = "window" if isinstance(line, Window) else line.give
         groups[give].append(Line(
-            number, digests[number], give, whom(line), gives(line),
+            number, digests[number], getattr(line, "code", ""), give, _pieces(line), gives(line),
             {} if give == "window" else line.text, _cited(line, pack, due),
             [(signing.label(each), days.get(each)) for each in signing.SIGNERS],
             is_mine=role in days,
@@ -173,11 +172,15 @@ def _cited(line: Any, pack: Pack, due: dict[str, str]) -> list[Cited]:
     ]  # fmt: skip
 
 
+def _pieces(line: Any) -> list[list[str]]:
+    """For whom a rule is; a window is for everybody who is tested."""
+    asked = [] if isinstance(line, Window) else line.when
+    return [phrases.parts(condition, _language()) for condition in asked]
+
+
 def whom(line: Any) -> list[str]:
-    """For whom a rule is, one line a condition; a window is for everybody who is tested."""
-    if isinstance(line, Window):
-        return []
-    return explaining.rule_in_words(line, words.nearest(get_language() or "nb"))
+    """For whom a rule is, one phrase a condition."""
+    return [phrases.joined(pieces, _language()) for pieces in _pieces(line)]
 
 
 def gives(line: Any) -> list[str]:
@@ -194,7 +197,7 @@ def gives(line: Any) -> list[str]:
         return _test(line, said)
     if line.give == "left_out":
         return [_("not in the plan")]
-    return _advice(line) if line.give == "advice" else _follow_up(line, said)
+    return _advice(line, said) if line.give == "advice" else _follow_up(line, said)
 
 
 def _test(line: Any, said: words.Words) -> list[str]:
@@ -205,21 +208,22 @@ def _test(line: Any, said: words.Words) -> list[str]:
     return [*found, _("offered when that is not known")] if line.optional_if_unknown else found
 
 
-def _advice(line: Any) -> list[str]:
-    found = [str(texts.URGENCIES[line.urgency])]
+def _advice(line: Any, said: words.Words) -> list[str]:
+    found = [said.file.advice[line.code], str(texts.URGENCIES[line.urgency])]
     if line.deadline_hours:
         found.append(_("within %(hours)d hours") % {"hours": line.deadline_hours})
     found += _starts(line)
     if line.instead_of:
-        found.append(_("instead of: %(codes)s") % {"codes": ", ".join(line.instead_of)})
-    return [*found, *(f"{key}: {value}" for key, value in line.detail.items())]
+        named = ", ".join(said.file.advice[code] for code in line.instead_of)
+        found.append(_("instead of: %(names)s") % {"names": named})
+    return [*found, *(said.detail(key, value) for key, value in line.detail.items())]
 
 
 def _follow_up(line: Any, said: words.Words) -> list[str]:
     found = [said.file.follow_ups[line.code], *_starts(line)]
     if line.ends:
         found.append(_("until %(span)s later") % {"span": said.span(line.ends)})
-    return [*found, *(f"{key}: {value}" for key, value in line.detail.items())]
+    return [*found, *(said.detail(key, value) for key, value in line.detail.items())]
 
 
 def _starts(line: Any) -> list[str]:
@@ -228,5 +232,9 @@ def _starts(line: Any) -> list[str]:
     return [_("from %(span)s later") % {"span": _words().span(line.starts)}]
 
 
+def _language() -> str:
+    return words.nearest(get_language() or "nb")
+
+
 def _words() -> words.Words:
-    return words.of(words.nearest(get_language() or "nb"))
+    return words.of(_language())

@@ -35,6 +35,7 @@ def index(request: HttpRequest, worker: Worker) -> HttpResponse:
     context = {
         "pack": pack, "themes": themes, "due": ruling.due(pack),
         "policy": _own(pack.meta.policy),
+        "open_questions": [_own(text) for text in pack.meta.open_questions],
         "signed": sum(theme.signed for theme in themes),
         "lines": sum(theme.lines for theme in themes),
         "recalls": [(recall, _own(recall.text)) for recall in pack.recalls],
@@ -124,7 +125,7 @@ def case_list(request: HttpRequest, worker: Worker) -> HttpResponse:
     known = cases(packs.house())
     groups: dict[str, list[tuple[int, str]]] = {}
     for number, one in enumerate(known, 1):
-        groups.setdefault(one.group, []).append((number, one.name))
+        groups.setdefault(one.group, []).append((number, _own(one.name)))
     named = [(texts.CASES.get(group, group), people) for group, people in groups.items()]
     return render(request, "knowledge/cases.html", {"groups": named, "number": len(known)})
 
@@ -142,7 +143,7 @@ def case(request: HttpRequest, worker: Worker, number: int) -> HttpResponse:
     except BadInput as bad:
         raise NotFound("this case cannot be read") from bad
     context = {
-        "name": one.name, "why": why, "number": number,
+        "name": _own(one.name), "why": why, "number": number,
         "before": number - 1, "after": number + 1 if number < len(known) else 0,
     }  # fmt: skip
     return render(request, "knowledge/case.html", context)

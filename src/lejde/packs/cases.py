@@ -11,10 +11,12 @@ from lejde.packs.reading import home
 
 @dataclass(frozen=True)
 class Case:
-    """`group` is the name of the file it stands in; `facts` as the contract has them."""
+    """`group` is the name of the file it stands in, `name` is in each language; `facts` as the
+    contract has them.
+    """
 
     group: str
-    name: str
+    name: dict[str, str]
     facts: dict[str, Any]
 
 
@@ -24,5 +26,5 @@ def cases(iso: str) -> list[Case]:
     return [
         Case(PurePosixPath(sheet.name).stem, case["name"], case["facts"])
         for sheet, _, case in cases_in(home() / iso)
-        if isinstance(case, dict) and {"name", "facts"} <= case.keys()
+        if isinstance(case, dict) and "facts" in case and isinstance(case.get("name"), dict)
     ]

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from lejde.guidelines import engine, facts
+from lejde.guidelines import codes, engine, facts
 from lejde.guidelines.rules import Pack
 from lejde.kernel.errors import BadInput
 from lejde.packs import sheets
@@ -69,7 +69,8 @@ def _cases(pack: Pack, folder: Traversable) -> list[str]:
     for file in yaml_files(folder / "cases"):
         faults += sheets.read(file).faults
     for sheet, place, case in cases_in(folder):
-        name = case.get("name", "?")
+        unsaid, name = _unsaid(case), _name(case)
+        faults += [sheet.fault((place, "name"), f"{name}: name: has no {one!r}") for one in unsaid]
         try:
             plan = engine.make_plan(facts.parse(case["facts"]), pack).to_json()
         except BadInput as bad:
@@ -85,6 +86,18 @@ def _cases(pack: Pack, folder: Traversable) -> list[str]:
     where = sheets.name_of(folder / "cases")
     idle = [rule.id for rule in pack.rules if rule.id not in fired]
     return faults + [f"{where}: no case shows {rule}" for rule in idle]
+
+
+def _unsaid(case: dict[str, Any]) -> list[str]:
+    """The languages in which a case has no name."""
+    name = case.get("name")
+    said = name if isinstance(name, dict) else {}
+    return [language for language in codes.LANGUAGES if not said.get(language)]
+
+
+def _name(case: dict[str, Any]) -> str:
+    name = case.get("name", "?")
+    return str(name.get("en", "?") if isinstance(name, dict) else name)
 
 
 def differences(case: dict[str, Any], plan: dict[str, Any]) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from lejde.guidelines.facts import fault_line
-from lejde.guidelines.rules import Meta, Number, Pack, Price, Recall, Rule, Source, Window
+from lejde.guidelines.rules import Duty, Meta, Number, Pack, Price, Recall, Rule, Source, Window
 from lejde.kernel.errors import LejdeError, NotFound
 from lejde.packs import sheets
 from lejde.packs.draft import Draft
@@ -21,10 +21,11 @@ SHAPES: dict[str, TypeAdapter[Any]] = {
     "windows": TypeAdapter(list[Window]),
     "numbers": TypeAdapter(list[Number]),
     "prices": TypeAdapter(list[Price]),
+    "duties": TypeAdapter(list[Duty]),
     "recalls": TypeAdapter(list[Recall]),
 }
 _SOURCES = TypeAdapter(dict[str, Source])
-_MAY_BE_MISSING = ("numbers", "prices", "recalls")
+_MAY_BE_MISSING = ("numbers", "prices", "duties", "recalls")
 
 
 class BadPack(LejdeError):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from lejde.guidelines import codes, reaching
+from lejde.guidelines import codes, reaching, words
 from lejde.packs.draft import Draft
 from lejde.packs.sheets import Path, Sheet
 
@@ -19,7 +19,7 @@ def faults_in(draft: Draft) -> list[str]:
     return [
         *_twice(draft), *_dangling(draft), *_windowless(draft), *_untranslated(draft),
         *_unreachable(draft), *_contradicting(draft), *_without_policy(draft),
-        *_unlisted_numbers(draft), *_unpriced(draft),
+        *_unlisted_numbers(draft), *_unpriced(draft), *_wordless(draft),
     ]  # fmt: skip
 
 
@@ -40,7 +40,7 @@ def _named(draft: Draft) -> Iterator[tuple[Sheet, Path, str, Any]]:
     """Everything that names sources: its sheet, its place, its label, itself."""
     for rule, sheet, place in draft.rules:
         yield sheet, (place,), f"{rule.id}: ", rule
-    for name in ("windows", "numbers", "prices"):
+    for name in ("windows", "numbers", "prices", "duties"):
         for place, one in enumerate(draft.parts.get(name, [])):
             yield draft.sheets[name], (place,), "", one
 
@@ -70,7 +70,8 @@ def _texts(draft: Draft) -> Iterator[tuple[Sheet, Path, str, dict[str, str]]]:
     for rule, sheet, place in draft.rules:
         yield sheet, (place, "text"), f"{rule.id}: text", rule.text
     for name, keys in (
-        ("numbers", ("name", "who", "hours")), ("prices", ("who", "text")), ("recalls", ("text",)),
+        ("numbers", ("name", "who", "hours")), ("prices", ("who", "text")), ("duties", ("text",)),
+        ("recalls", ("text",)),
     ):  # fmt: skip
         for place, one in enumerate(draft.parts.get(name, [])):
             for key in keys:
@@ -81,6 +82,8 @@ def _texts(draft: Draft) -> Iterator[tuple[Sheet, Path, str, dict[str, str]]]:
     yield sheet, ("retest_text",), "retest_text", meta.retest_text
     if meta.policy:
         yield sheet, ("policy",), "policy", meta.policy
+    for place, text in enumerate(meta.open_questions):
+        yield sheet, ("open_questions", place), f"open_questions.{place}", text
     for strength, text in meta.meaning_texts.items():
         path = ("meaning_texts", strength)
         yield sheet, path, ".".join(path), text
@@ -154,3 +157,20 @@ def _unpriced(draft: Draft) -> Iterator[str]:
         price = getattr(rule, "detail", {}).get("price")
         if price is not None and (rule.code, price) not in known:
             yield draft.at_rule(rule, f"prices.yaml has no {rule.code} {price}", "detail")
+
+
+def _wordless(draft: Draft) -> Iterator[str]:
+    """Details that whoever reads the rules would meet as a bare code."""
+    for rule, *_ in draft.rules:
+        for key, value in getattr(rule, "detail", {}).items():
+            lacking = [code for code in codes.LANGUAGES if not _has_words(code, key, value)]
+            if lacking:
+                said = f"detail: {key} {value} has no words in {', '.join(lacking)}"
+                yield draft.at_rule(rule, said, "detail", key)
+
+
+def _has_words(language: str, key: str, value: Any) -> bool:
+    try:
+        return bool(words.of(language).detail(key, value))
+    except KeyError:
+        return False

@@ -6,5 +6,4 @@ app_name = "ui"
 
 urlpatterns = [
     path("language/", views.set_language, name="set_language"),
-    path("about/protection/", views.protection, name="protection"),
 ]

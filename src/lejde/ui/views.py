@@ -1,9 +1,9 @@
-"""Language, the page on what is protected, and error pages."""
+"""Language and error pages."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from lejde.ui.errors import is_program, plain_refusal
 
@@ -15,12 +15,6 @@ def set_language(request: HttpRequest) -> HttpResponse:
     if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
         back = "/"
     return HttpResponseRedirect(back)
-
-
-@require_safe
-def protection(request: HttpRequest) -> HttpResponse:
-    """What is protected and what is not, in plain words."""
-    return render(request, "ui/protection.html")
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -4,7 +4,6 @@ import re
 import zlib
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,14 +12,12 @@ from django.test import Client
 from django.urls import reverse
 
 from lejde import packs
-from lejde.guidelines import facts
 from lejde.guidelines.rules import Pack
 from lejde.identity.staffing import Worker
 from lejde.identity.tests.working import House, house
-from lejde.knowledge import comparing, editions, reasons, signing, texts
+from lejde.knowledge import comparing, editions, signing
 from lejde.knowledge.models import Edition, Signature
 from lejde.knowledge.themes import id_of, themes_of
-from lejde.packs.cases import cases
 
 pytestmark = [
     pytest.mark.django_db(databases=["default", "keys"], transaction=True),
@@ -192,54 +189,6 @@ def _keep(pack: Pack, month: int) -> None:
         first_on=datetime(2026, month, 1, tzinfo=ZoneInfo("UTC")).date(),
         content=zlib.compress(pack.model_dump_json().encode()),
     )  # fmt: skip
-
-
-@pytest.mark.parametrize("language", ["nb", "da", "en"])
-def test_every_line_of_every_case_says_which_rule_and_through_what(
-    language: str, settings: Any
-) -> None:
-    from django.utils import translation
-
-    for iso in packs.known():
-        pack = packs.load(iso)
-        with translation.override(language):
-            for case in cases(iso):
-                why = reasons.why(facts.parse(case.facts), pack)
-                for one in (each for _, planned in why.planned for each in planned):
-                    assert one.because, one.said
-                    assert all(rule.through or ".window." in rule.id for rule in one.because)
-                missed = {rule.id for _, _, rules in why.missed for rule in rules}
-                spoken = {
-                    rule.id for _, planned in why.planned for one in planned for rule in one.because
-                }
-                assert not missed & spoken
-                assert all(rule.lacks or rule.in_the_way
-                           for _, _, rules in why.missed for rule in rules)  # fmt: skip
-
-
-def test_every_group_of_cases_has_a_heading_in_words() -> None:
-    groups = {case.group for iso in packs.known() for case in cases(iso)}
-    assert groups <= set(texts.CASES) and len(groups) > 10
-
-
-def test_why_tells_what_fired_and_what_was_one_step_short(people: House) -> None:
-    told = {
-        "pack": "no", "at": "2026-03-22T12:00:00+01:00", "person": {"anatomy": "penis"},
-        "exposures": [{"at": "2026-02-20", "setting": "bought"}],
-    }  # fmt: skip
-    why = reasons.why(facts.parse(told), packs.load("no"))
-    hiv = next(one for _, planned in why.planned for one in planned if "HIV" in one.said)
-    paid = next(rule for rule in hiv.because if rule.id == "no.hiv.paid")
-    assert paid.theme == "hiv" and paid.through[0][0] == "Time 1, 20 February 2026"
-    assert "paid for sex" in paid.through[0][1]
-    missed = {rule.id: rule for _, _, rules in why.missed for rule in rules}
-    assert "wants a rapid HIV test" in missed["no.hiv.rapid"].lacks[0][1]
-    page = desk(people, "doctor").get("/desk/rules/cases/2/").text
-    links = re.findall(r'href="/desk/rules/([a-z_]+)/#line-([a-z_.]+)"', page)
-    assert links
-    doctor = desk(people, "doctor")
-    theme, number = links[0]
-    assert f'id="line-{number}"' in doctor.get(f"/desk/rules/{theme}/").text
 
 
 def test_a_source_that_is_due_warns_the_manager_and_the_doctor_and_is_marked(

@@ -15,7 +15,8 @@ meaning_texts:
   early: {en: Early, nb: Tidlig, da: Tidlig}
   reassuring: {en: Likely, nb: Trolig, da: Troligt}
   conclusive: {en: Sure, nb: Sikkert, da: Sikkert}
-open_questions: []
+open_questions:
+  - {en: Price, nb: Pris, da: Pris}
 """,
     "sources/all.yaml": """\
 one:
@@ -81,13 +82,13 @@ one:
   text: {en: No need, nb: Trengs ikke, da: Ikke nødvendig}
 """,
     "cases/all.yaml": """\
-- name: bought, a condom
+- name: {en: "bought, a condom", nb: kjøpt med kondom, da: købt med kondom}
   facts: {pack: xx, at: "2026-03-22T12:00:00+01:00", exposures: [{at: "2026-03-21", setting: bought, acts: [{kind: anal, condom: throughout}]}]}
   expect: {advice: [{code: vaccine.hepatitis_b}, {code: pep.not_indicated}], tests: [{infection: hepatitis_b}]}
-- name: sold, none
+- name: {en: "sold, none", nb: solgt, da: solgt}
   facts: {pack: xx, at: "2026-03-22T12:00:00+01:00", exposures: [{at: "2026-03-21", setting: sold, acts: [{kind: anal, condom: none}]}]}
   expect: {advice: [{code: pep.urgent}], tests: [{infection: hepatitis_b}]}
-- name: protected
+- name: {en: protected, nb: beskyttet, da: beskyttet}
   facts: {pack: xx, person: {vaccinated: {hepatitis_b: full}}, exposures: [{setting: sold}]}
   expect: {left_out: [{infection: hepatitis_b}]}
 """,

@@ -57,7 +57,7 @@ def test_a_house_gets_the_pack_of_its_country(settings: Any) -> None:
 
 def _cases() -> list[Any]:
     return [
-        pytest.param(iso, case, id=f"{iso}: {case['name']}")
+        pytest.param(iso, case, id=f"{iso}: {case['name']['en']}")
         for iso in packs.known()
         for _, _, case in checking.cases_in(HOME / iso)
     ]
@@ -111,6 +111,8 @@ BROKEN = [
     (RULES, "within_hours: 72", "within_hours: 0", "all.yaml:32: xx.pep: when.0.within_hours"),
     (RULES, "da: Ring 112", "da: Ring +45 11 22 33 44", "all.yaml:34: xx.pep: text: '+45 11 22 33 44' is not in numbers"),
     (RULES, "detail: {price: ask}", "detail: {price: free}", "all.yaml:22: xx.vaccine: prices.yaml has no"),
+    (RULES, "detail: {price: ask}", "detail: {price: ask, colour: 3}",
+     "all.yaml:22: xx.vaccine: detail: colour 3 has no words in nb, da, en"),
     ("numbers.yaml", "number: \"112\"", "number: soon", "numbers.yaml:1: 0.number: "),
     ("prices.yaml", "price: ask", "price: cheap", "prices.yaml:1: 0.price: "),
     ("recalls.yaml", "[]", "[{versions: [], text: {en: a}}]", "recalls.yaml:1: 0.versions: "),
@@ -121,7 +123,12 @@ BROKEN = [
     ("sources/all.yaml", "tier: clinic", "tier: rumour", "sources/all.yaml:7: one.tier: "),
     ("pack.yaml", "status: draft", "status: fine", "packs/xx/pack.yaml:3: status: "),
     ("pack.yaml", "policy: {en: One, nb: En, da: En}", "policy: {en: One}", "pack.yaml:6: policy: has no 'nb'"),
+    ("pack.yaml", "nb: Pris, ", "", "pack.yaml:13: open_questions.0: has no 'nb'"),
+    ("pack.yaml", "- {en: Price, nb: Pris, da: Pris}", "- Price", "pack.yaml:13: open_questions.0: "),
     ("cases/all.yaml", "{code: vaccine.hepatitis_b}", "{code: vaccine.hpv}", "cases/all.yaml:3: bought, a condom: advice"),
+    ("cases/all.yaml", "nb: solgt, ", "", "cases/all.yaml:4: sold, none: name: has no 'nb'"),
+    ("cases/all.yaml", "{en: protected, nb: beskyttet, da: beskyttet}", "protected",
+     "cases/all.yaml:7: protected: name: has no 'da'"),
     ("cases/all.yaml", "setting: bought", "seting: bought", "all.yaml:2: bought, a condom: facts: exposures.0.seting"),
     ("cases/all.yaml", "setting: sold, acts", "setting: bought, acts", "no case shows xx.hepatitis_b.sold"),
 ]  # fmt: skip

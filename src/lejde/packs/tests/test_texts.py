@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from lejde import packs
-from lejde.guidelines import codes, dates, explaining
+from lejde.guidelines import codes, dates, phrases
 from lejde.packs import soundness
-from lejde.packs.tests.test_explaining import read_back
+from lejde.packs.cases import cases
+from lejde.packs.tests.test_phrases import in_any_order, read_back
 
 RULES = [pytest.param(rule, id=rule.id) for iso in packs.known() for rule in packs.load(iso).rules]
 NAMES = {
@@ -37,6 +38,22 @@ def test_three_languages_name_the_same_numbers(rule: Any) -> None:
     assert others == [english, english]
 
 
+@pytest.mark.parametrize("iso", packs.known())
+def test_an_open_question_names_the_same_numbers_in_three_languages(iso: str) -> None:
+    for text in packs.load(iso).meta.open_questions:
+        english, *others = (numbers(text[language], language) - {1} for language in NAMES)
+        assert others == [english, english], text
+
+
+@pytest.mark.parametrize("iso", packs.known())
+def test_the_name_of_a_case_says_the_same_in_three_languages(iso: str) -> None:
+    for case in cases(iso):
+        english, *others = (numbers(case.name[language], language) - {1} for language in NAMES)
+        assert others == [english, english], case.name
+        assert case.name["en"] not in (case.name["nb"], case.name["da"]), case.name
+        assert not any(JUDGING.search(text) for text in case.name.values()), case.name
+
+
 def asked_for(rule: Any) -> list[set[int]]:
     """The days and hours a text must name, each in one of its forms (seven days are one week)."""
     wanted: list[set[int]] = []
@@ -60,8 +77,9 @@ def test_a_text_names_the_days_and_hours_its_rule_stands_on(rule: Any) -> None:
 @pytest.mark.parametrize("rule", RULES)
 def test_the_condition_of_a_rule_can_be_read_back_from_its_words(rule: Any) -> None:
     for language in codes.LANGUAGES:
-        said = explaining.rule_in_words(rule, language)
-        assert [read_back(line, language) for line in said] == rule.when
+        said = phrases.rule(rule, language)
+        read = [in_any_order(read_back(phrase, language)) for phrase in said]
+        assert read == [in_any_order(condition) for condition in rule.when]
 
 
 # A word that judges, in the three languages; laws and institutions keep their names.
