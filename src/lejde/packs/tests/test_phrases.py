@@ -23,24 +23,26 @@ conditions = st.builds(
 
 
 class Phrase(NamedTuple):
-    """What a phrase stands for, as a pattern of what comes before its bar and of what comes after;
-    its groups are the numbers of `fields`.
+    """What a phrase stands for: what comes before its bar, and the pattern of all of it and of what
+    comes after the bar; their groups are the numbers of `fields`.
     """
 
     kind: str
     start: str
-    rest: str
+    whole: re.Pattern[str]
+    rest: re.Pattern[str]
     fields: tuple[str, ...] = ()
 
     def match(self, said: str, before: str) -> re.Match[str] | None:
-        return re.fullmatch(self.start + self.rest, said) or (
-            re.fullmatch(self.rest, said) if self.start and self.start == before else None
+        return self.whole.fullmatch(said) or (
+            self.rest.fullmatch(said) if self.start and self.start == before else None
         )
 
 
 def _phrase(kind: str, said: str, *fields: str) -> Phrase:
     start, bar, rest = re.escape(said).replace("<N>", "(.+?)").rpartition(re.escape(phrases.BAR))
-    return Phrase(kind, start if bar else "", rest, fields)
+    start = start if bar else ""
+    return Phrase(kind, start, re.compile(start + rest), re.compile(rest), fields)
 
 
 @cache
@@ -79,6 +81,7 @@ def _number(said: str, field: str, fields: tuple[str, ...], language: str) -> in
     return None
 
 
+@cache
 def _one(said: str, before: str, language: str) -> tuple[dict[str, Any], str]:
     """What one piece of a phrase asks for, and what a piece after it may leave unsaid. Fails when
     it can be read in two ways, or in none.
