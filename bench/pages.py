@@ -8,11 +8,12 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from statistics import median
 
 from bench.measuring import house, machine, told
 
 PAGES = ("/", "/check/", "/book/", "/code/", "/about/protection/")
-CONNECTIONS, SECONDS = 20, 10.0
+CONNECTIONS, SECONDS, ROUNDS = 20, 5.0, 3
 
 
 def main() -> None:
@@ -26,10 +27,12 @@ def main() -> None:
         try:
             _ready(port)
             told("ready after `lejde serve`", time.perf_counter() - start, "s", 5, at_most=True)
-            took = _hammer(port)
-            p95 = took[int(len(took) * 0.95)] * 1000
-            print(f"{'requests':<46}{len(took) / SECONDS:>10,.1f} a second")
-            told("95 of 100 pages within", p95, "ms", 60, at_most=True)
+            rounds = [_hammer(port) for _ in range(ROUNDS)]
+            each = [took[int(len(took) * 0.95)] * 1000 for took in rounds]
+            rate = median(len(took) / SECONDS for took in rounds)
+            print(f"{'requests, median of the rounds':<46}{rate:>10,.1f} a second")
+            print(f"95 of 100, each round: {', '.join(f'{one:.1f}' for one in each)} ms")
+            told("95 of 100 pages within, median", median(each), "ms", 60, at_most=True)
             told("memory of the server", _memory(server.pid), "MB", 250, at_most=True)
         finally:
             server.terminate()
@@ -53,22 +56,36 @@ def _ready(port: int) -> None:
 
 
 def _hammer(port: int) -> list[float]:
+    """Seconds each page took, sorted. By hand: a client that parses takes the server's own time."""
     end = time.perf_counter() + SECONDS
 
     def one(number: int) -> list[float]:
-        connection, took = http.client.HTTPConnection("127.0.0.1", port, timeout=10), []
-        while (begun := time.perf_counter()) < end:
-            connection.request("GET", PAGES[number % len(PAGES)])
-            answer = connection.getresponse()
-            answer.read()
-            if answer.status != 200:
-                raise SystemExit(f"{PAGES[number % len(PAGES)]}: {answer.status}")
-            took.append(time.perf_counter() - begun)
-            number += 1
+        took = []
+        with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+            while (begun := time.perf_counter()) < end:
+                path = PAGES[number % len(PAGES)]
+                connection.sendall(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
+                status = _answered(connection)
+                if status != b"200":
+                    raise SystemExit(f"{path}: {status.decode()}")
+                took.append(time.perf_counter() - begun)
+                number += 1
         return took
 
     with ThreadPoolExecutor(CONNECTIONS) as pool:
         return sorted(each for took in pool.map(one, range(CONNECTIONS)) for each in took)
+
+
+def _answered(connection: socket.socket) -> bytes:
+    """The status, when the whole page is here."""
+    answer = connection.recv(65536)
+    while (end := answer.find(b"\r\n\r\n")) < 0:
+        answer += connection.recv(65536)
+    length = int(answer.lower().split(b"content-length:", 1)[1].split(b"\r\n", 1)[0])
+    missing = end + 4 + length - len(answer)
+    while missing > 0:
+        missing -= len(connection.recv(65536))
+    return answer[9:12]
 
 
 def _memory(pid: int) -> float:

@@ -17,7 +17,7 @@ from lejde.kernel import clock
 from lejde.kernel.each import each
 from lejde.kernel.errors import NotFound
 from lejde.kernel.ids import new_public_id
-from lejde.knowledge.editions import current
+from lejde.knowledge.editions import in_force
 from lejde.vault import staff
 from lejde.vault.visitors import Overtaken, VisitorSession
 
@@ -48,7 +48,7 @@ def shown(answers: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _meaning(strength: str, language: str) -> str:
-    texts = current().meta.meaning_texts
+    texts = in_force().meta.meaning_texts
     return texts[strength][language] if strength else ""  # type: ignore[index]
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from lejde.booking import queries
 from lejde.guidelines import words
 from lejde.kernel.errors import Unavailable
-from lejde.knowledge.editions import current
+from lejde.knowledge.editions import in_force
 from lejde.knowledge.queries import link_to
 from lejde.selfcheck.texts import emergency
 
@@ -40,7 +40,7 @@ def front(request: HttpRequest) -> HttpResponse:
 @require_safe
 def protection(request: HttpRequest) -> HttpResponse:
     """What is protected and what is not, and what the country's law makes staff tell."""
-    pack, language = current(), words.nearest(get_language() or "nb")
+    pack, language = in_force(), words.nearest(get_language() or "nb")
     named = dict.fromkeys(name for duty in pack.duties for name in duty.sources)
     context = {
         "duties": [{"text": duty.text[language]} for duty in pack.duties],

@@ -38,6 +38,11 @@ def remember() -> None:
     )  # fmt: skip
 
 
+def in_force() -> Pack:
+    """The pack in force, for what does not hang on who signed it; asks no database."""
+    return _of(packs.house())
+
+
 def current() -> Pack:
     """The pack in force; its status says whether all of it is signed.
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from lejde import packs
 from lejde.guidelines import words
-from lejde.knowledge.editions import current
+from lejde.knowledge.editions import in_force
 from lejde.packs.risk import OF, Chance
 
 DOTS, ACROSS = 1000, 50
@@ -30,7 +30,7 @@ class Picture:
 def pictures(language: str) -> list[Picture]:
     """A picture for each kind of act, likeliest first; empty where the pack says nothing."""
     iso, spoken = packs.house(), words.nearest(language)
-    sources = current().sources
+    sources = in_force().sources
     acts = sorted(packs.risk(iso).acts, key=lambda act: -act.high)
     return [_picture(act, spoken, sources) for act in acts]
 
@@ -38,7 +38,7 @@ def pictures(language: str) -> list[Picture]:
 def smaller(language: str) -> list[tuple[str, list[Any]]]:
     """What makes it less likely, with sources."""
     iso, spoken = packs.house(), words.nearest(language)
-    sources = current().sources
+    sources = in_force().sources
     told = packs.risk(iso).smaller
     return [(one.text[spoken], [sources[key] for key in one.sources]) for one in told]
 

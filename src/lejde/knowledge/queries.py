@@ -12,7 +12,7 @@ from lejde.guidelines import words
 from lejde.kernel import clock
 from lejde.kernel.errors import NotFound
 from lejde.knowledge.domain import address_of, cited, numbered, to_html
-from lejde.knowledge.editions import current
+from lejde.knowledge.editions import in_force
 from lejde.knowledge.finding import find
 from lejde.packs.pages import Group, Page
 
@@ -70,7 +70,7 @@ def shown(address: str, language: str) -> Shown:
     if slug is None:
         raise NotFound("there is no such page")
     page = _in(packs.pages(packs.house())[slug], language)
-    all_sources, today = current().sources, clock.today()
+    all_sources, today = in_force().sources, clock.today()
     sources = [
         {**all_sources[key].model_dump(), "is_old": all_sources[key].expires < today}
         for key in cited(page.body)
@@ -81,7 +81,7 @@ def shown(address: str, language: str) -> Shown:
 
 def is_old(source: str) -> bool:
     """Whether a source of this country's pack is due to be checked again."""
-    known = current().sources.get(source)
+    known = in_force().sources.get(source)
     return known is not None and known.expires < clock.today()
 
 

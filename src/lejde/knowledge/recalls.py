@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import get_language
 
 from lejde.guidelines import words
-from lejde.knowledge.editions import current
+from lejde.knowledge.editions import in_force
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Notice:
 
 def notices(version: str) -> list[Notice]:
     """The notices against one version, the newest first, in the language of the page."""
-    language, pack = words.nearest(get_language() or "nb"), current()
+    language, pack = words.nearest(get_language() or "nb"), in_force()
     is_past = version != pack.meta.version
     return [
         Notice(version, recall.text.get(language) or recall.text["en"], recall.published, is_past)

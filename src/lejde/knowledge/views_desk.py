@@ -16,7 +16,7 @@ from lejde.identity.roles import CONSULT, KEEP_HOURS, SIGN
 from lejde.identity.staffing import Worker, staff_required
 from lejde.kernel.errors import BadInput, Conflict, NotFound
 from lejde.knowledge import comparing, reasons, ruling, signing, texts
-from lejde.knowledge.editions import content_of, current, editions
+from lejde.knowledge.editions import content_of, current, editions, in_force
 from lejde.knowledge.models import Edition
 from lejde.knowledge.themes import name_of, themes_of
 from lejde.packs.cases import cases
@@ -139,7 +139,7 @@ def case(request: HttpRequest, worker: Worker, number: int) -> HttpResponse:
         raise NotFound("there is no such case")
     one = known[number - 1]
     try:
-        why = reasons.why(facts.parse(one.facts), current())
+        why = reasons.why(facts.parse(one.facts), in_force())
     except BadInput as bad:
         raise NotFound("this case cannot be read") from bad
     context = {
@@ -153,5 +153,5 @@ def warning(worker: Worker) -> dict[str, Any] | None:
     """For the first page of the manager and the doctors: sources that are due."""
     if worker.user.role not in ("manager", "doctor"):
         return None
-    found = ruling.due(current())
+    found = ruling.due(in_force())
     return {"due": found} if found else None

@@ -47,7 +47,7 @@ def unpack(packed: str) -> dict[str, Any]:
 
 def asking(language: str, now: datetime) -> Asking:
     """Which questions this house's rules use, for one request."""
-    return Asking(editions.current(), language, now)
+    return Asking(editions.in_force(), language, now)
 
 
 def _refuse(constant: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from lejde.identity.folders import CARE, new_folder, of_kind
 from lejde.kernel import clock
 from lejde.kernel.errors import NotFound
-from lejde.knowledge.editions import current
+from lejde.knowledge.editions import in_force
 from lejde.knowledge.recalls import Notice, notices
 from lejde.vault.visitors import VisitorSession
 
@@ -38,7 +38,7 @@ def keep_check(session: VisitorSession, packed: str, folder: str = "") -> str:
     """
     folder = folder or new_folder(session, CARE)
     today = clock.today().isoformat()
-    version = current().meta.version
+    version = in_force().meta.version
     session.write(folder, CHECK, {"packed": packed, "day": today, "version": version})
     return folder
 

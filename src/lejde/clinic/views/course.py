@@ -20,7 +20,7 @@ from lejde.identity.roles import BOOK, CONSULT
 from lejde.identity.staffing import Worker, staff_required
 from lejde.kernel.errors import BadInput, Conflict
 from lejde.knowledge import reasons
-from lejde.knowledge.editions import current
+from lejde.knowledge.editions import in_force
 from lejde.selfcheck.views import shown
 
 Step = Callable[[HttpRequest, Opened], HttpResponse | None]
@@ -183,7 +183,7 @@ def why(request: HttpRequest, worker: Worker, door: str, number: int) -> HttpRes
     brought = meaning.brought(opened.course)
     context = {
         "opened": opened, "brought": brought,
-        "why": reasons.why(brought.facts, current()) if brought else None,
+        "why": reasons.why(brought.facts, in_force()) if brought else None,
     }  # fmt: skip
     return render(request, "clinic/why.html", context)
 
