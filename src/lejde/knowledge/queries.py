@@ -15,6 +15,7 @@ from lejde.knowledge.domain import address_of, cited, numbered, to_html
 from lejde.knowledge.editions import in_force
 from lejde.knowledge.finding import find
 from lejde.packs.pages import Group, Page
+from lejde.ui.calling import in_html
 
 PLACES = {"check": "selfcheck:start", "book": "booking:start", "code": "identity:code"}
 
@@ -101,7 +102,7 @@ def _slugs(iso: str) -> dict[str, str]:
 
 @lru_cache(maxsize=1024)
 def _html(page: Page) -> str:
-    return to_html(numbered(page.body, cited(page.body)), _href)
+    return in_html(to_html(numbered(page.body, cited(page.body)), _href))
 
 
 def _href(scheme: str, rest: str) -> str:

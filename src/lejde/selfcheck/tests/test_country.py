@@ -1,5 +1,6 @@
 """A house in Denmark shows Danish rules and numbers, and none of another country."""
 
+import re
 from typing import Any
 
 import pytest
@@ -43,10 +44,11 @@ def test_no_page_of_a_danish_house_has_a_norwegian_number(
             walk.press("next", **(fields if isinstance(fields, dict) else {"answer": fields}))
         assert walk.status == 200
         pages.append(walk.page)
-    assert [word for word in NORWEGIAN for page in pages if word in page] == []
+    told = [re.sub(r"<[^>]*>", "", page).replace("\u00a0", " ") for page in pages]
+    assert [word for word in NORWEGIAN for page in told if word in page] == []
     assert "112" in pages[0]
     for number in ("1813", "1888", "78 46 35 43", "116 111"):
-        assert number in pages[-1]
+        assert number in told[-1]
 
 
 def test_the_places_of_a_house_are_its_own_country_and_abroad(danish: None) -> None:
