@@ -33,8 +33,15 @@ class Call:
     answer: type[BaseModel] | None
     refusals: tuple[int, ...]
     body: type[BaseModel] | None = None
-    opened_by: str = ""
+    opened_by: tuple[str, ...] = ()
     parameters: tuple[dict[str, Any], ...] = field(default=())
+    # The same sent again is answered with the same, as 200.
+    is_once: bool = False
+
+
+def _numbered(name: str) -> dict[str, Any]:
+    schema = {"type": "string", "pattern": r"^\d+$"}
+    return {"name": name, "in": "path", "required": True, "schema": schema}
 
 
 def _asked(name: str, description: str) -> dict[str, Any]:
@@ -50,7 +57,7 @@ CALLS = (
     Call("post", "/api/v1/sessions", "Comes back with a code", 201,
          shapes.Token, (400, 401, 413, 422, 429), shapes.ReturnCode),
     Call("delete", "/api/v1/visitors/me", "Everything of the visitor's is unreadable from now on",
-         204, None, (401,), opened_by=VISITOR),
+         204, None, (401,), opened_by=(VISITOR,)),
     Call("post", "/api/v1/plan", "A test plan for what is stated; nothing is stored", 200,
          shapes.Plan, (400, 404, 413, 422), Facts),
     Call("get", "/api/v1/slots", "Open times", 200, shapes.Slots, (404, 422),
@@ -58,11 +65,26 @@ CALLS = (
                      _asked("from", "a date or a moment; now when left out"),
                      _asked("to", "at most 92 days after; four weeks when left out"))),
     Call("post", "/api/v1/appointments", "Books a slot", 201, shapes.Appointment,
-         (400, 401, 404, 409, 413, 422), shapes.WantedAppointment, VISITOR),
+         (400, 401, 404, 409, 413, 422), shapes.WantedAppointment, (VISITOR,)),
     Call("delete", "/api/v1/appointments/{slot}", "Gives the time back", 204, None, (401, 404),
-         opened_by=VISITOR,
-         parameters=({"name": "slot", "in": "path", "required": True,
-                      "schema": {"type": "string", "pattern": r"^\d+$"}},)),
+         opened_by=(VISITOR,), parameters=(_numbered("slot"),)),
+    Call("post", "/api/v1/conversations", "Waits for somebody, or in the letterbox", 201,
+         shapes.Conversation, (400, 401, 404, 409, 413, 422), shapes.WantedConversation,
+         (VISITOR,), is_once=True),
+    Call("get", "/api/v1/conversations/{number}/messages", "What was said, in order; a page of it",
+         200, shapes.Messages, (401, 403, 404, 422), opened_by=(VISITOR, STAFF),
+         parameters=(_numbered("number"), _asked("after", "the last number that was read"))),
+    Call("post", "/api/v1/conversations/{number}/messages", "Says something; stored when answered",
+         201, shapes.Sequence, (400, 401, 403, 404, 409, 413, 422), shapes.WantedMessage,
+         (VISITOR, STAFF), (_numbered("number"),), is_once=True),
+    Call("post", "/api/v1/conversations/{number}/close", "Ends it, from either side", 200,
+         shapes.Closed, (400, 401, 403, 404, 413, 422), shapes.Nothing, (VISITOR, STAFF),
+         (_numbered("number"),)),
+    Call("get", "/api/v1/staff/queue", "Who waits, the longest first", 200, shapes.Queue,
+         (401, 403), opened_by=(STAFF,)),
+    Call("post", "/api/v1/staff/conversations/{number}/claim", "Takes one that waits", 200,
+         shapes.Claimed, (400, 401, 403, 404, 409, 413, 422), shapes.Nothing, (STAFF,),
+         (_numbered("number"),)),
     Call("post", "/api/v1/staff/sessions", "Both factors of a staff member", 201,
          shapes.Token, (400, 401, 403, 413, 422, 429), shapes.StaffSignIn),
 )  # fmt: skip
@@ -104,16 +126,19 @@ def _operation(call: Call) -> dict[str, Any]:
     done: dict[str, Any] = {"description": DONE[call.status]}
     if call.answer:
         done["content"] = _json(_reference(call.answer.__name__))
+    again = {"200": {**done, "description": DONE[200]}} if call.is_once else {}
     made: dict[str, Any] = {
         "summary": call.summary,
-        "responses": {str(call.status): done, **_refusals((405, *call.refusals, *ALWAYS))},
-    }
+        "responses": {
+            **again, str(call.status): done, **_refusals((405, *call.refusals, *ALWAYS))
+        },
+    }  # fmt: skip
     if call.body:
         content = _json(_reference(call.body.__name__))
         made["requestBody"] = {"required": call.body is not shapes.Nothing, "content": content}
     if call.parameters:
         made["parameters"] = list(call.parameters)
-    made["security"] = [{call.opened_by: []}] if call.opened_by else []
+    made["security"] = [{who: []} for who in call.opened_by]
     return made
 
 

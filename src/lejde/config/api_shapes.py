@@ -36,6 +36,68 @@ class Token(_Answer):
     token: str
 
 
+State = Literal["waiting", "letterbox", "open", "closed"]
+Topic = Literal["health", "counselling", "safety", "legal", "money", "youth"]
+ClientId = Annotated[
+    str, Field(min_length=1, max_length=64, description="the sender's own; sent again, it is one")
+]
+
+
+class WantedConversation(_Answer):
+    topic: Topic
+    language: str
+    client_id: ClientId | None = None
+
+
+class Conversation(_Answer):
+    id: str
+    state: State
+    position: Annotated[int, Field(ge=0, description="1 is next; 0 waits no more")]
+
+
+class WantedMessage(_Answer):
+    client_id: ClientId
+    text: Annotated[str, Field(min_length=1, max_length=8000)]
+
+
+class Sequence(_Answer):
+    sequence: Annotated[int, Field(ge=1)]
+
+
+class Message(_Answer):
+    sequence: Annotated[int, Field(ge=1)]
+    client_id: str | None
+    sender: Annotated[Literal["visitor", "staff", "system"], Field(alias="from")]
+    text: str
+    at: Moment
+
+
+class Messages(_Answer):
+    state: State
+    messages: list[Message]
+
+
+class Closed(_Answer):
+    state: State
+
+
+class Waiting(_Answer):
+    id: str
+    topic: Topic
+    language: str
+    state: State
+    waiting_since: Moment | None
+
+
+class Queue(_Answer):
+    conversations: list[Waiting]
+
+
+class Claimed(_Answer):
+    id: str
+    state: State
+
+
 class StaffSignIn(_Answer):
     username: str
     password: Annotated[str, Field(description="the passphrase of six words")]

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "lejde.knowledge",
     "lejde.selfcheck",
     "lejde.booking",
+    "lejde.chat",
     "lejde.clinic",
     "lejde.statistics",
     "lejde.config",

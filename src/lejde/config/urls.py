@@ -5,6 +5,7 @@ from django.conf import settings
 from django.urls import include, path
 
 from lejde.booking.views import api as booking_api
+from lejde.chat.views import api as chat_api
 from lejde.config import api_document, pages
 from lejde.identity import api
 from lejde.selfcheck.views import api as plan_api
@@ -27,6 +28,11 @@ urlpatterns = [
     path("api/v1/slots", booking_api.slots),
     path("api/v1/appointments", booking_api.appointments),
     path("api/v1/appointments/<int:slot>", booking_api.appointment),
+    path("api/v1/conversations", chat_api.conversations),
+    path("api/v1/conversations/<str:number>/messages", chat_api.messages),
+    path("api/v1/conversations/<str:number>/close", chat_api.close),
+    path("api/v1/staff/queue", chat_api.queue),
+    path("api/v1/staff/conversations/<str:number>/claim", chat_api.claim),
     path("api/v1/plan", plan_api.plan),
     path("api/v1/visitors", api.make_visitor),
     path("api/v1/visitors/me", api.me),

@@ -48,13 +48,14 @@ def json_call(*methods: str) -> Callable[[View], View]:
     return decorate
 
 
-def read_json(request: HttpRequest, allowed: set[str]) -> dict[str, Any]:
-    """The body as an object with known keys only; raises BadInput (400 broken, 413 too large).
+def read_json(request: HttpRequest, allowed: set[str], most: int = LARGEST_BODY) -> dict[str, Any]:
+    """The body as an object with known keys only; raises BadInput (400 broken, 413 over `most`
+    bytes).
 
     Half a character (a lone surrogate) is well-formed JSON, but no text that can be stored.
     """
-    if len(request.body) > LARGEST_BODY:
-        raise _TooLarge(f"at most {LARGEST_BODY} bytes")
+    if len(request.body) > most:
+        raise _TooLarge(f"at most {most} bytes")
     try:
         data = json.loads(request.body or b"{}")
         json.dumps(data, ensure_ascii=False).encode()

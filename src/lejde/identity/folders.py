@@ -11,7 +11,7 @@ from lejde.kernel.errors import NotFound
 from lejde.vault.visitors import VisitorSession
 
 ABOUT = "about"
-CARE, TALK = "care", "talk"
+CARE, TALK, CHAT = "care", "talk", "chat"
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ PLISSIT: dict[int, Any] = {
 
 INVITE, CLOSE, SEE_AUDIT, KEEP_HOURS = "invite", "close", "see_audit", "keep_hours"
 BOOK, CONSULT, ORDER, RELEASE, COUNT = "book", "consult", "order", "release", "count"
-SIGN = "sign"
+SIGN, CHAT = "sign", "chat"
 
 
 @dataclass(frozen=True)
@@ -46,17 +46,23 @@ def _role(code: str, label: Any, purposes: str, plissit: int, may: str = "") -> 
 ROLES: dict[str, Role] = {
     role.code: role
     for role in (
-        _role("nurse", _("Nurse"), "health care", 2, "book consult order release sign"),
-        _role("doctor", _("Doctor"), "health care", 3, "book consult order release sign"),
-        _role("sexologist", _("Sexologist"), "counselling", 4, "book"),
-        _role("psychologist", _("Psychologist"), "counselling", 4, "book"),
-        _role("social_worker", _("Social worker"), "counselling care", 2, "book"),
-        _role("legal_adviser", _("Legal adviser"), "legal", 1, "book"),
-        _role("debt_adviser", _("Debt adviser"), "care", 1, "book"),
-        _role("outreach", _("Outreach worker"), "safety care", 2, "book"),
+        _role("nurse", _("Nurse"), "health care", 2, "book chat consult order release sign"),
+        _role("doctor", _("Doctor"), "health care", 3, "book chat consult order release sign"),
+        _role("sexologist", _("Sexologist"), "counselling", 4, "book chat"),
+        _role("psychologist", _("Psychologist"), "counselling", 4, "book chat"),
+        _role("social_worker", _("Social worker"), "counselling care", 2, "book chat"),
+        _role("legal_adviser", _("Legal adviser"), "legal", 1, "book chat"),
+        _role("debt_adviser", _("Debt adviser"), "care", 1, "book chat"),
+        _role("outreach", _("Outreach worker"), "safety care", 2, "book chat"),
         _role("interpreter", _("Interpreter"), "", 0),
-        _role("supervisor", _("Supervisor"), "counselling safety statistics", 4, "see_audit count"),
-        _role("peer", _("Peer worker"), "safety", 1),
+        _role(
+            "supervisor",
+            _("Supervisor"),
+            "counselling safety statistics",
+            4,
+            "see_audit count chat",
+        ),
+        _role("peer", _("Peer worker"), "safety", 1, "chat"),
         _role(
             "manager", _("Manager"), "statistics", 0, "invite close see_audit keep_hours book count"
         ),

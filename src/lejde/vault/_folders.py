@@ -43,6 +43,10 @@ class Part:
     def trace(self) -> str:
         return derive(self.key, "trace", size=16).hex()
 
+    def once(self, own: str) -> str:
+        """A sender's own id as rows know it: the same here, and told to nobody without the key."""
+        return derive(self.key, f"once/{own}", size=16).hex()
+
 
 def part_of(secret: bytes, name: str) -> Part:
     """A part of the owner's folder, by its name."""
@@ -135,15 +139,49 @@ def write(number: str, part: Part, content: dict[str, Any], after: int | None = 
     raise Conflict("too many writers at once")
 
 
+def write_at(
+    number: str, part: Part, sequence: int, content: dict[str, Any], own: str = ""
+) -> None:
+    """One record at the place that the caller holds a lock for. `own` is the sender's id for it.
+
+    Raises NotFound; IntegrityError for a place or an id that is taken, which the lock rules out.
+    """
+    folder, half = find(number)
+    raw, tag = json.dumps(content).encode(), part.tag
+    sealed = seal(_content_key(part, half), raw, context("record", number, tag, sequence))
+    _statements.append(folder.id, tag, sequence, sealed, part.once(own) if own else "")
+
+
 def read(number: str, part: Part) -> list[dict[str, Any]]:
     """All records of a part, in order; raises NotFound when the folder is erased."""
+    return [content for _, content in read_after(number, part, 0)]
+
+
+def read_after(
+    number: str, part: Part, after: int, most: int | None = None
+) -> list[tuple[int, dict[str, Any]]]:
+    """Sequence and content of the records after one, in order. Raises NotFound."""
     folder, half = find(number)
+    rows = Record.objects.filter(folder=folder, part=part.tag, sequence__gt=after)
+    return _opened(folder, half, part, rows.order_by("sequence")[:most])
+
+
+def said_as(number: str, part: Part, own: str) -> tuple[int, dict[str, Any]] | None:
+    """Sequence and content of what a sender called so; None when nothing is. Raises NotFound."""
+    folder, half = find(number)
+    rows = Record.objects.filter(folder=folder, part=part.tag, once=part.once(own))
+    return next(iter(_opened(folder, half, part, rows)), None)
+
+
+def _opened(
+    folder: Folder, half: bytes, part: Part, rows: Iterable[Record]
+) -> list[tuple[int, dict[str, Any]]]:
     key, tag = _content_key(part, half), part.tag
-    rows = Record.objects.filter(folder=folder, part=tag).order_by("sequence")
-    return [
-        json.loads(unseal(key, bytes(r.sealed), context("record", folder.number, tag, r.sequence)))
-        for r in rows
-    ]
+    opened = []
+    for row in rows:
+        place = context("record", folder.number, tag, row.sequence)
+        opened.append((row.sequence, json.loads(unseal(key, bytes(row.sealed), place))))
+    return opened
 
 
 def erase(number: str) -> None:

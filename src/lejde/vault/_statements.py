@@ -31,13 +31,15 @@ def next_place(number: str, tag: str) -> Place | None:
     return Place(row[0], row[1], (row[2] or 0) + 1) if row else None
 
 
-def append(folder: int, tag: str, sequence: int, sealed: bytes) -> None:
-    """One record; raises IntegrityError when another took its sequence or the folder is gone."""
+def append(folder: int, tag: str, sequence: int, sealed: bytes, once: str = "") -> None:
+    """One record; raises IntegrityError when another took its sequence or its `once`, or the folder
+    is gone.
+    """
     with connections["default"].cursor() as cursor:
         cursor.execute(
-            "INSERT INTO vault_record (id, folder_id, part, sequence, sealed)"
-            " VALUES (%s, %s, %s, %s, %s)",
-            (new_row_id(), folder, tag, sequence, sealed),
+            "INSERT INTO vault_record (id, folder_id, part, sequence, once, sealed)"
+            " VALUES (%s, %s, %s, %s, %s, %s)",
+            (new_row_id(), folder, tag, sequence, once, sealed),
         )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from django.db import IntegrityError
 from nacl.utils import random
 
 from lejde.kernel.clock import now
@@ -13,7 +14,7 @@ from lejde.kernel.errors import NotFound, NotSignedIn
 from lejde.kernel.ids import new_row_id
 from lejde.vault import _folders, _guests, _sessions, _shares
 from lejde.vault._code import read_code
-from lejde.vault._envelope import KEY_BYTES
+from lejde.vault._envelope import KEY_BYTES, derive
 from lejde.vault._folders import Overtaken as Overtaken  # noqa: PLC0414
 from lejde.vault._guests import BadInvitation as BadInvitation  # noqa: PLC0414
 from lejde.vault._guests import Guest as Guest  # noqa: PLC0414
@@ -64,17 +65,25 @@ class VisitorSession:
         """
         return sorted(_read_list(self._mailbox, self._key)[1].secrets)
 
-    def create_folder(self) -> str:
-        """A new folder that only the visitor can open; its number."""
-        secret = random(KEY_BYTES)
+    def create_folder(self, own: str = "") -> str:
+        """A new folder that only the visitor can open; its number.
+
+        The same `own` is the same folder, however often and from however many tabs at once it is
+        asked for; raises NotFound when that one has been erased.
+        """
+        secret = derive(self._key, f"folder/{own}") if own else random(KEY_BYTES)
         number = _folders.number_of(_folders.owner_of(secret))
 
         def add(listed: FolderList) -> None:
+            if number in listed.gone:
+                raise NotFound("this is gone")
             listed.secrets[number] = secret.hex()
-            listed.begun[number] = now().isoformat()
+            listed.begun.setdefault(number, now().isoformat())
 
         change_list(self._mailbox, self._key, add)
-        _folders.make_folder(secret)
+        if not own or _folders.without_rows([number]):
+            with suppress(IntegrityError):
+                _folders.make_folder(secret)
         return number
 
     def write(
@@ -89,6 +98,24 @@ class VisitorSession:
     def read(self, folder: str, part: str) -> list[dict[str, Any]]:
         """The part's records in order. Raises NotFound."""
         return _folders.read(folder, _folders.part_of(self._secret(folder), part))
+
+    def write_at(
+        self, folder: str, part: str, sequence: int, content: dict[str, Any], own: str = ""
+    ) -> None:
+        """Appends at a place that the caller holds a lock for. Raises NotFound."""
+        opened = _folders.part_of(self._secret(folder), part)
+        _folders.write_at(folder, opened, sequence, content, own)
+
+    def read_after(
+        self, folder: str, part: str, after: int, most: int | None = None
+    ) -> list[tuple[int, dict[str, Any]]]:
+        """Sequence and content of the records after one, in order. Raises NotFound."""
+        opened = _folders.part_of(self._secret(folder), part)
+        return _folders.read_after(folder, opened, after, most)
+
+    def said_as(self, folder: str, part: str, own: str) -> tuple[int, dict[str, Any]] | None:
+        """What a sender called so, with its sequence. Raises NotFound."""
+        return _folders.said_as(folder, _folders.part_of(self._secret(folder), part), own)
 
     def share(self, folder: str, part: str, purpose: str, until: date) -> None:
         """Lets a purpose open a part until a day. Raises NotFound, NotOffered."""

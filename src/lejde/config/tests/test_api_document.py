@@ -45,6 +45,7 @@ def answer(client: Client, method: str, path: str, body: Any = None, token: str 
     more = {} if method == "get" else {"content_type": "application/json"}
     got = getattr(client, method)(path, body, headers=headers, **more)
     pattern = re.sub(r"/appointments/\d+$", "/appointments/{slot}", path.partition("?")[0])
+    pattern = re.sub(r"/conversations/\w+/", "/conversations/{number}/", pattern)
     said = told(pattern)[method]["responses"].get(str(got.status_code))
     assert said, f"{method} {path}: {got.status_code} is not in the document"
     if "content" in said:
@@ -117,6 +118,52 @@ def test_what_a_visitors_program_reads_is_as_said(client: Client) -> None:
 
 
 @databases
+def test_a_talk_between_two_programs_is_as_said(client: Client) -> None:
+    for people in house("nurse", "doctor", "manager"):
+        token = answer(client, "post", "/api/v1/visitors").json()["token"]
+        staff = {name: signed_in(client, people, name) for name in ("nurse", "doctor", "manager")}
+        wanted = {"topic": "health", "language": "en", "client_id": "t1"}
+        begun = answer(client, "post", "/api/v1/conversations", wanted, token)
+        again = answer(client, "post", "/api/v1/conversations", wanted, token)
+        assert (begun.status_code, again.status_code) == (201, 200)
+        assert begun.json() == again.json()
+        talk = f"/api/v1/conversations/{begun.json()['id']}"
+        said = {"client_id": "a", "text": "Hello \U0001f642"}
+        assert answer(client, "post", f"{talk}/messages", said, token).json() == {"sequence": 1}
+        assert answer(client, "post", f"{talk}/messages", said, token).status_code == 200
+        queued = answer(client, "get", "/api/v1/staff/queue", None, staff["nurse"]).json()
+        assert [one["id"] for one in queued["conversations"]] == [begun.json()["id"]]
+        claim = f"/api/v1/staff/conversations/{begun.json()['id']}/claim"
+        assert answer(client, "post", claim, None, staff["nurse"]).json()["state"] == "open"
+        assert answer(client, "post", claim, None, staff["nurse"]).status_code == 200
+        taken = answer(client, "post", claim, None, staff["doctor"])
+        assert taken.json()["error"]["code"] == "already_claimed"
+        answer(client, "post", f"{talk}/messages", {"client_id": "b", "text": "Hi"}, staff["nurse"])
+        read = answer(client, "get", f"{talk}/messages?after=1", None, token).json()
+        assert [one["from"] for one in read["messages"]] == ["staff"]
+        refused = {
+            "client_id_reused": ("post", f"{talk}/messages", {**said, "text": "No"}, token),
+            "too_long": ("post", f"{talk}/messages", {**said, "text": "x" * 8001}, token),
+            "too_large": ("post", f"{talk}/messages", {**said, "text": "x" * 100_000}, token),
+            "bad_input": ("get", f"{talk}/messages?after=-1", None, token),
+            "not_found": ("get", f"{talk}/messages", None, staff["doctor"]),
+            "not_allowed": ("get", "/api/v1/staff/queue", None, staff["manager"]),
+            "not_signed_in": ("get", f"{talk}/messages", None, ""),
+        }
+        for code, asked in refused.items():
+            assert answer(client, *asked).json()["error"]["code"] == code
+        assert answer(client, "post", f"{talk}/close", None, token).json() == {"state": "closed"}
+        late = answer(client, "post", f"{talk}/messages", {**said, "client_id": "c"}, token)
+        assert late.json()["error"]["code"] == "conversation_closed"
+
+
+def signed_in(client: Client, people: House, name: str) -> str:
+    both = {"username": name, "password": people.clinic.people[name].passphrase}
+    told = {**both, "code": code_of(people.totp[name])}
+    return str(answer(client, "post", "/api/v1/staff/sessions", told).json()["token"])
+
+
+@databases
 @pytest.mark.one_database
 def test_what_a_staff_program_reads_is_as_said(client: Client) -> None:
     def people() -> Iterator[House]:
@@ -156,7 +203,7 @@ def test_what_the_document_takes_for_a_plan_is_what_the_plan_takes(case: str) ->
 
 
 @pytest.mark.parametrize(
-    ("address", "status"), [("/api/v1/nothing", 404), ("/api/v1/conversations", 404)]
+    ("address", "status"), [("/api/v1/nothing", 404), ("/api/v1/conversations/1", 404)]
 )
 def test_a_program_is_never_answered_with_a_page(client: Client, address: str, status: int) -> None:
     got = client.get(address)

@@ -52,6 +52,7 @@ class Record(models.Model):
         "folder": "open",
         "part": "open",
         "sequence": "open",
+        "once": "open",
         "sealed": "sealed",
     }
 
@@ -62,9 +63,14 @@ class Record(models.Model):
     )
     part = models.CharField(max_length=16)
     sequence = models.PositiveIntegerField()
+    # A sender's own id for it under the part's key; empty where nobody gave one.
+    once = models.CharField(max_length=32, default="", db_default="")
     sealed = models.BinaryField()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["folder", "part", "sequence"], name="one_per_sequence")
+            models.UniqueConstraint(fields=["folder", "part", "sequence"], name="one_per_sequence"),
+            models.UniqueConstraint(
+                fields=["folder", "part", "once"], condition=~models.Q(once=""), name="said_once"
+            ),
         ]
