@@ -7,6 +7,9 @@ import pytest
 from django.conf import settings
 from django.db import connection, connections
 
+from lejde.chat import actions, desk_actions
+from lejde.identity.staffing import Worker
+from lejde.identity.tests.working import house
 from lejde.kernel.clock import today
 from lejde.vault import visitors
 from lejde.vault.keystore.models import Half
@@ -38,6 +41,25 @@ def test_no_word_and_no_code_lies_in_the_files() -> None:
         assert len(raw) > 50_000
         for secret in (WORDS, made.token, made.return_code, made.return_code.replace("-", "")):
             assert secret.encode() not in raw
+
+
+def test_no_word_of_a_chat_and_no_id_of_a_sender_lies_in_the_files() -> None:
+    for people in house("nurse", "doctor"):
+        session = visitors.resume(visitors.make_visitor().token)
+        number = int(actions.begin(session, "health", "en", "an-id-of-a-talk")[0].pk)
+        nurse = Worker(people.user("nurse"), people.clinic["nurse"])
+        desk_actions.claim(nurse, number)
+        actions.say(session, number, "an-id-of-a-message", WORDS)
+        desk_actions.say(nurse, number, "another-id", f"answer: {WORDS}")
+        if on_sqlite():
+            raw = files()
+            for secret in (WORDS, "an-id-of-a-talk", "an-id-of-a-message", "another-id"):
+                assert secret.encode() not in raw
+        # The same id twice, in two talks: rows do not say that it is the same.
+        other = int(actions.begin(session, "health", "en")[0].pk)
+        actions.say(session, other, "an-id-of-a-message", WORDS)
+        once = list(Record.objects.exclude(once="").values_list("once", flat=True))
+        assert len(once) == len(set(once)) == 3
 
 
 def test_a_destroyed_half_is_nowhere_in_the_files() -> None:
