@@ -8,7 +8,17 @@ from django.db import models
 
 KINDS = {"open", "coded", "sealed", "key", "passing"}
 # Top to bottom, as in the import contracts; a string foreign key escapes an import check.
-ORDER = ["chat", "booking", "selfcheck", "knowledge", "identity", "audit", "ui", "vault", "keystore"]
+ORDER = [
+    "chat",
+    "booking",
+    "selfcheck",
+    "knowledge",
+    "identity",
+    "audit",
+    "ui",
+    "vault",
+    "keystore",
+]
 
 MODELS = [model for model in apps.get_models() if model.__module__.startswith("lejde.")]
 

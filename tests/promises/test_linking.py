@@ -15,6 +15,7 @@ from django.db import connection, connections
 
 from lejde.booking import actions, taking
 from lejde.booking.tests.opening import holders, open_house
+from lejde.chat.actions import begin
 from lejde.clinic import mine
 from lejde.config import clockwork
 from lejde.identity.folders import TALK, new_folder
@@ -44,6 +45,7 @@ class Truth:
     mailbox: int
     folder: str
     talk: str
+    chat: str
     guest: int
 
 
@@ -67,7 +69,9 @@ def truth(clinic: Clinic) -> list[Truth]:
         mine.ask(session, "a question")
         talk = new_folder(session, TALK)
         session.invite(one.folder, frozenset({"answers"}), today() + timedelta(days=7))
-        told.append(Truth(mailbox, one.folder, talk, new_mailbox(before | {mailbox})))
+        chat = begin(session, "health", "en")[0].folder
+        guest = new_mailbox(before | {mailbox})
+        told.append(Truth(mailbox, one.folder, talk, chat, guest))
     assert len(told) == VISITORS
     return told
 
@@ -119,12 +123,21 @@ def guesses(truth: list[Truth], one: str, other: str) -> Iterator[int]:
 def listed(what: str, order: str) -> list[Any]:
     if what in ("mailbox", "guest"):
         return in_order("default", "vault_mailbox", "id", order)
+    if what == "chat":
+        return in_order("default", "chat_conversation", "folder", order)
     return in_order("default", "vault_folder", "number", order)
 
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("mailbox", "folder"), ("mailbox", "talk"), ("guest", "mailbox"), ("guest", "folder")],
+    [
+        ("mailbox", "folder"),
+        ("mailbox", "talk"),
+        ("guest", "mailbox"),
+        ("guest", "folder"),
+        ("mailbox", "chat"),
+        ("chat", "folder"),
+    ],
 )
 def test_no_order_on_the_disk_puts_two_things_of_one_person_beside_each_other(
     truth: list[Truth], one: str, other: str

@@ -32,7 +32,7 @@ def night() -> None:
     hours.clear()
     hours.fill()
     upkeep.sweep()
-    upkeep.mix_order()
+    upkeep.mix_order("chat")
 
 
 def start() -> threading.Event:
