@@ -14,6 +14,9 @@ from lejde.booking import queueing
 from lejde.booking.models import Schedule, Service
 from lejde.booking.records import Appointment
 from lejde.booking.tests.opening import open_house
+from lejde.chat import actions as chat
+from lejde.chat import desk_actions as chat_desk
+from lejde.chat.models import Conversation
 from lejde.clinic import actions, mine
 from lejde.clinic.actions import Ordered, Record
 from lejde.clinic.course import Course
@@ -32,7 +35,7 @@ pytestmark = [
 ]
 
 HEALTH = ("words of the record", "a question to the doctor", "A Laboratory Name")
-TALK = ("words of the talk",)
+TALK = ("words of the talk", "words in writing")
 ROLES = ("nurse", "doctor", "sexologist", "psychologist", "manager", "administrator")
 
 
@@ -81,6 +84,7 @@ def scene() -> Iterator[Scene]:
         made = Scene(people, health, queueing.arrive(session, service))
         _tell(made, session)
         made.numbers = [*Deposit.objects.values_list("id", flat=True)]
+        made.numbers += [*Conversation.objects.values_list("id", flat=True)]
         made.numbers += [*Staff.objects.values_list("id", flat=True), service.id]
         yield made
 
@@ -94,6 +98,9 @@ def _tell(scene: Scene, session: Any) -> None:
     mine.ask(session, HEALTH[1])
     talker = scene.course("sexologist", scene.talk)
     actions.save_record(talker, str(scene.talk.slot), Record("bought", {}, note=TALK[0]))
+    written = int(chat.begin(session, "counselling", "en")[0].pk)
+    chat.say(session, written, "a", TALK[1])
+    chat_desk.claim(talker.worker, written)
 
 
 def addresses(pattern: str, numbers: list[int]) -> list[str]:
@@ -142,6 +149,7 @@ def test_the_attack_would_find_what_it_looks_for(scene: Scene) -> None:
     for name in ("nurse", "sexologist"):
         client, pages = scene.browser(name), []
         for pattern in ("desk/course/<slug:door>/<int:number>/", "desk/questions/<int:number>/",
+                        "desk/talks/<int:number>/",
                         "desk/course/<slug:door>/<int:number>/identity/show/"):  # fmt: skip
             for address in addresses(pattern, scene.numbers):
                 pages += shown(client, address)

@@ -81,6 +81,30 @@ def find(session: VisitorSession, number: int) -> Own:
     return Own(row, session)
 
 
+def topics() -> list[str]:
+    """What somebody here holds a key for."""
+    offered = staff.offered()
+    return [topic for topic, purpose in PURPOSE_OF.items() if purpose in offered]
+
+
+def key_of(session: VisitorSession, row: Conversation) -> str:
+    """What stands for a talk in its visitor's addresses: says nothing to anybody else."""
+    return session.trace(row.folder, PART)
+
+
+def by_key(session: VisitorSession, key: str) -> Own:
+    """One of the visitor's own; raises NotFound."""
+    for row in mine(session):
+        if key_of(session, row) == key:
+            return Own(row, session)
+    raise NotFound("this is gone")
+
+
+def read_all(own: Own) -> list[Message]:
+    """Every message of a talk of one's own, in order."""
+    return threads.read_all(own)
+
+
 def mine(session: VisitorSession) -> list[Conversation]:
     """All of the visitor's, the newest first."""
     return list(Conversation.objects.filter(folder__in=session.folders()).order_by("-day", "-id"))

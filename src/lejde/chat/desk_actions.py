@@ -87,6 +87,13 @@ def read(worker: Worker, number: int, after: int = 0) -> tuple[str, list[Message
     return held.row.state, messages
 
 
+def read_all(worker: Worker, number: int) -> tuple[Conversation, list[Message]]:
+    """A conversation that one holds, with every message. Raises NotAllowed, NotFound."""
+    held = find(worker, number)
+    worker.note("opened", held.part)
+    return held.row, threads.read_all(held)
+
+
 def close(worker: Worker, number: int) -> str:
     """Ended; the state after it."""
     find(worker, number)

@@ -1,7 +1,7 @@
 """What a conversation is about, what becomes of it, and what may be said in it."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from lejde.kernel.errors import BadInput, Conflict
 
@@ -57,6 +57,10 @@ class Message:
     client_id: str
     text: str
     at: str
+
+    @property
+    def moment(self) -> datetime:
+        return datetime.fromisoformat(self.at)
 
 
 def check_text(text: object) -> str:

@@ -65,6 +65,14 @@ def read(pen: Pen, after: int) -> list[Message]:
     ]
 
 
+def read_all(pen: Pen) -> list[Message]:
+    """Every message, in order."""
+    found = read(pen, 0)
+    while len(found) % MOST_AT_ONCE == 0 and (more := read(pen, len(found))):
+        found += more
+    return found
+
+
 def locked(number: int) -> Conversation:
     """The row, held until the transaction ends; raises NotFound."""
     row = Conversation.objects.select_for_update().filter(pk=number).first()

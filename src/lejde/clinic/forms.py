@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +14,7 @@ from lejde.clinic import codebook, texts
 from lejde.clinic.codebook import Variable
 from lejde.clinic.domain import first_exposure_day, last_due_day
 from lejde.kernel.ids import new_public_id
+from lejde.ui.writing import LongText
 
 LONGEST = 4000
 ONCE = re.compile(r"[0-9a-f]{32}")
@@ -123,18 +124,7 @@ class DueForm(forms.Form):
 class QuestionForm(forms.Form):
     """A question, or what is answered. `once` is drawn with the form: sent twice it is one act."""
 
-    # No `max_length`: the browser would cut what is pasted, and say nothing.
-    text = forms.CharField(
-        label=_("Your question"), validators=[MaxLengthValidator(LONGEST)],
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={
-            "required": _("Nothing is written here yet."),
-            "max_length": _("This is %(show_value)d characters, and %(limit_value)d fit. "
-                            "Make it shorter, or send it in parts."),
-            "null_characters_not_allowed": _("There is a sign in it that cannot be sent. "
-                                             "Write it anew, or paste it as plain text."),
-        },
-    )  # fmt: skip
+    text = LongText(label=_("Your question"), longest=LONGEST)
     once = forms.Field(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None) -> None:

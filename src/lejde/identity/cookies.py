@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from functools import wraps
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -14,6 +15,8 @@ from lejde.vault.guests import GuestSession
 from lejde.vault.visitors import VisitorSession
 
 COOKIE = "v"
+# In the address of a page that looked again by itself: nobody did anything.
+STILL = "still"
 
 _of_rooms: list[tuple[str, str]] = []
 
@@ -53,7 +56,7 @@ def current_session(request: HttpRequest) -> VisitorSession | None:
     token, session = request.COOKIES.get(COOKIE), None
     if token:
         with suppress(NotSignedIn):
-            session = visitors.resume(token)
+            session = visitors.resume(token, is_act=STILL not in request.GET)
     request.visitor = session  # type: ignore[attr-defined]
     return session
 
@@ -77,13 +80,11 @@ def current_guest(request: HttpRequest) -> GuestSession | None:
         return None
 
 
-def visitor_required(
-    view: Callable[[HttpRequest, VisitorSession], HttpResponse],
-) -> Callable[[HttpRequest], HttpResponse]:
+def visitor_required(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Gives the view the session, or sends the person to the page that asks for the code."""
 
     @wraps(view)
-    def inner(request: HttpRequest) -> HttpResponse:
+    def inner(request: HttpRequest, **named: Any) -> HttpResponse:
         session = current_session(request)
         if session is None and current_guest(request) is not None:
             return redirect("identity:reading")
@@ -91,6 +92,6 @@ def visitor_required(
             response = redirect("identity:code")
             forget_token(response)
             return response
-        return view(request, session)
+        return view(request, session, **named)
 
     return inner

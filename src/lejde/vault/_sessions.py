@@ -90,14 +90,14 @@ def leave_for_retry(token: str, mailbox: int, half: int, key: bytes) -> None:
     put(RETRY, token, content, now() + RETRY_LIVES)
 
 
-def resume(kind: str, token: str) -> Opened:
-    """What a living session opens, which lives on; raises NotSignedIn, also when the code was
-    changed or taken back.
+def resume(kind: str, token: str, *, is_act: bool = True) -> Opened:
+    """What a living session opens; raises NotSignedIn, also when the code was changed or taken
+    back. It lives on, unless nobody acted: a page that looks again by itself keeps none alive.
     """
     content = get(kind, token)
     if content is None or half_of(content["half"]) is None:
         raise NotSignedIn("this session has ended")
-    if kind != RETRY:
+    if kind != RETRY and is_act:
         mine = Session.objects.filter(kind=kind, token_hash=_hash(token))
         mine.update(expires_at=now() + IDLE)
     key = bytes.fromhex(content["key"])

@@ -207,9 +207,11 @@ def _forget_lost(listed: FolderList) -> None:
         del listed.secrets[number]
 
 
-def resume(token: str) -> VisitorSession:
-    """The session behind a token; raises NotSignedIn when it has ended or the code was changed."""
-    opened = _sessions.resume(_sessions.VISITOR, token)
+def resume(token: str, *, is_act: bool = True) -> VisitorSession:
+    """The session behind a token, which lives on when somebody acts; raises NotSignedIn when it has
+    ended or the code was changed.
+    """
+    opened = _sessions.resume(_sessions.VISITOR, token, is_act=is_act)
     return VisitorSession(opened.mailbox, opened.half, opened.key, opened.is_new)
 
 

@@ -1,0 +1,46 @@
+"""What is written in the chat, and what it is about."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from lejde.chat import texts
+from lejde.chat.domain import LONGEST_ID, LONGEST_TEXT
+from lejde.kernel.ids import new_public_id
+from lejde.ui.writing import LongText
+
+
+class MessageForm(forms.Form):
+    """A message. `client_id` is drawn with the form: sent twice it is one."""
+
+    text = LongText(label=_("Your message"), longest=LONGEST_TEXT, strip=False)
+    client_id = forms.CharField(
+        required=False, max_length=LONGEST_ID, widget=forms.HiddenInput
+    )  # fmt: skip
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, initial={"client_id": new_public_id()})
+
+    def clean_text(self) -> str:
+        """Blanks alone are nothing."""
+        told: str = self.cleaned_data["text"]
+        if not told.strip():
+            raise forms.ValidationError(self.fields["text"].error_messages["required"])
+        return told
+
+    def clean_client_id(self) -> str:
+        """What was drawn with the form; without it the message is one by itself."""
+        return self.cleaned_data["client_id"] or new_public_id()
+
+
+class BeginForm(forms.Form):
+    """What a talk is about, of what somebody here has a key for."""
+
+    topic = forms.ChoiceField(label=_("What is it about?"), widget=forms.RadioSelect)
+    client_id = forms.CharField(required=False, max_length=LONGEST_ID, widget=forms.HiddenInput)
+
+    def __init__(self, topics: list[str], data: Any = None) -> None:
+        super().__init__(data, initial={"client_id": new_public_id()})
+        choices = [(code, texts.TOPICS[code]) for code in topics]
+        self.fields["topic"].choices = choices  # type: ignore[attr-defined]
