@@ -45,9 +45,9 @@ def _link(match: re.Match[str]) -> str:
 def _pattern(iso: str) -> re.Pattern[str] | None:
     """Every number that the pack says may be called, the longest first; None without any."""
     try:
-        numbers = sorted((one.number for one in packs.load(iso).numbers), key=len, reverse=True)
+        numbers = sorted(packs.numbers(iso), key=len, reverse=True)
     except LejdeError:
-        # Rules that cannot be read take no page away.
+        # A country without a pack takes no page away.
         return None
     if not numbers:
         return None
