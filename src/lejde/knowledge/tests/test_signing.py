@@ -72,6 +72,24 @@ def test_another_signature_in_the_place_of_one_that_is_gone_approves_nothing(
     assert editions.current().meta.status == "approved"
 
 
+def test_no_file_says_of_itself_that_it_is_approved(monkeypatch: Any) -> None:
+    real = packs.load
+
+    def boastful(iso: str) -> Pack:
+        pack = real(iso)
+        meta = pack.meta.model_copy(update={"status": "approved"})
+        return pack.model_copy(update={"meta": meta})
+
+    monkeypatch.setattr(packs, "load", boastful)
+    editions._of.cache_clear()
+    try:
+        for iso in packs.known():
+            assert editions._of(iso).meta.status == "approved"
+            assert editions.current(iso).meta.status == "draft"
+    finally:
+        editions._of.cache_clear()
+
+
 @pytest.mark.parametrize("role", ["sexologist", "manager", "administrator"])
 def test_who_may_not_sign_does_not(people: House, role: str) -> None:
     pack = packs.load("no")
