@@ -145,12 +145,18 @@ def enter(course: Course, key: str, value: str, typed: int | None = None) -> Non
 
 
 @decides
-def release(course: Course, key: str) -> None:
-    """Gives the answer to the person with its meaning; raises SecondLook, Conflict."""
+def release(course: Course, key: str, shown: str | None = None) -> None:
+    """Gives the answer to the person with its meaning; raises SecondLook, Conflict.
+
+    `shown` is the value that stood on the page: another one, typed meanwhile, does not go out by
+    a button that was pressed for this one.
+    """
     _may(course, RELEASE)
     test = _test(course, key)
     if test.state != "found":
         raise Conflict("there is nothing to release")
+    if shown is not None and shown != test.found:
+        raise Conflict("somebody typed since you looked")
     if not test.may_release(course.worker.user.pk):
         raise SecondLook
     told = meaning.meaning_of(test, meaning.exposure_days(course))

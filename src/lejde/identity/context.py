@@ -13,7 +13,8 @@ from lejde.identity.staffing import current_worker
 def at_work(request: HttpRequest) -> dict[str, Any]:
     """The staff member who is here and their way round; nothing on a visitor's page."""
     worker = getattr(request, "worker", None)
-    if worker is None and request.path.startswith("/desk/"):
+    # What is refused at the gate is said before anybody asked who this is.
+    if worker is None and request.path.startswith("/desk/") and hasattr(request, "user"):
         worker = current_worker(request)
     if worker is None:
         return {}

@@ -11,6 +11,7 @@ from lejde.guidelines import engine, facts
 from lejde.identity.folders import CARE, TALK, Folder, of_kind
 from lejde.kernel import clock
 from lejde.packs import house, load
+from lejde.packs.reading import BadPack
 from lejde.vault.guests import GuestSession
 from lejde.vault.visitors import Guest, VisitorSession
 
@@ -99,9 +100,15 @@ def shown(guest: GuestSession) -> list[tuple[Readable, dict[str, Any] | None]]:
 
 
 def help_under_pressure(language: str) -> dict[str, Any]:
-    """What the country's pack says to somebody whom others decide over: `texts` and `sources`."""
+    """What the country's pack says to somebody whom others decide over: `texts` and `sources`; of
+    each none while the pack is broken.
+    """
     told = {"pack": house(), "language": language, "person": {"situation": ["under_pressure"]}}
-    plan = engine.make_plan(facts.parse(told), load(house())).to_json()
+    try:
+        pack = load(house())
+    except BadPack:
+        return {"texts": [], "sources": []}
+    plan = engine.make_plan(facts.parse(told), pack).to_json()
     said = [one for one in plan["advice"] if one["code"] in HELP]
     names = dict.fromkeys(name for one in said for name in one["sources"])
     return {

@@ -25,9 +25,13 @@ def address_of(slug: str) -> str:
 
 
 def numbered(markdown: str, sources: Sequence[str]) -> str:
-    """Citations as links to the list of sources below: `[^olafia-2024]` becomes `[1](source:1)`."""
+    """Citations as links to the list of sources below: `[^olafia-2024]` becomes `[1](source:1)`;
+    one that is not in the list is left out.
+    """
 
     def number(match: re.Match[str]) -> str:
+        if match[1] not in sources:
+            return ""
         return f" [{sources.index(match[1]) + 1}](source:{sources.index(match[1]) + 1})"
 
     return CITED.sub(number, markdown)

@@ -6,6 +6,7 @@ import zlib
 from functools import lru_cache
 
 from django.db import DatabaseError
+from pydantic import ValidationError
 
 from lejde import packs
 from lejde.guidelines.rules import Pack
@@ -43,12 +44,13 @@ def in_force() -> Pack:
     return _of(packs.house())
 
 
-def current() -> Pack:
-    """The pack in force; its status says whether all of it is signed.
+def current(iso: str = "") -> Pack:
+    """The pack in force, of this house's country or another; its status says whether all of it is
+    signed here, whatever its file says.
 
     A plan needs no database: while none answers, a pack counts as a draft.
     """
-    pack = _of(packs.house())
+    pack = _of(iso or packs.house())
     try:
         status = "approved" if is_signed(pack) else "draft"
     except DatabaseError:
@@ -56,9 +58,9 @@ def current() -> Pack:
     return _with_status(pack, status)
 
 
-def editions() -> list[Edition]:
+def editions(iso: str = "") -> list[Edition]:
     """What this house has used, the newest first."""
-    return list(Edition.objects.filter(pack=packs.house()).order_by("-first_on", "-version"))
+    return list(Edition.objects.filter(pack=iso or packs.house()).order_by("-first_on", "-version"))
 
 
 def content_of(edition: Edition) -> Pack:
@@ -73,11 +75,15 @@ def _of(iso: str) -> Pack:
     except BadPack as bad:
         for fault in bad.detail["faults"]:
             log.error("%s", fault)
-        known = editions()
-        if not known:
-            raise
-        log.error("the rules of version %s go on serving", known[0].version)
-        return content_of(known[0])
+        for edition in editions(iso):
+            try:
+                pack = content_of(edition)
+            except ValidationError:
+                # Kept by an older Lejde, whose packs had another shape.
+                continue
+            log.error("the rules of version %s go on serving", edition.version)
+            return pack
+        raise
 
 
 @lru_cache(maxsize=4)

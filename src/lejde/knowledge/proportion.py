@@ -40,7 +40,9 @@ def smaller(language: str) -> list[tuple[str, list[Any]]]:
     iso, spoken = packs.house(), words.nearest(language)
     sources = in_force().sources
     told = packs.risk(iso).smaller
-    return [(one.text[spoken], [sources[key] for key in one.sources]) for one in told]
+    return [
+        (one.text[spoken], [sources[key] for key in one.sources if key in sources]) for one in told
+    ]
 
 
 def _picture(act: Chance, language: str, sources: dict[str, Any]) -> Picture:

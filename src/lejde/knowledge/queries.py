@@ -74,8 +74,7 @@ def shown(address: str, language: str) -> Shown:
     all_sources, today = in_force().sources, clock.today()
     sources = [
         {**all_sources[key].model_dump(), "is_old": all_sources[key].expires < today}
-        for key in cited(page.body)
-        if key in all_sources
+        for key in _cited(page)
     ]
     return Shown(page, _html(page), sources)
 
@@ -102,7 +101,15 @@ def _slugs(iso: str) -> dict[str, str]:
 
 @lru_cache(maxsize=1024)
 def _html(page: Page) -> str:
-    return in_html(to_html(numbered(page.body, cited(page.body)), _href))
+    return in_html(to_html(numbered(page.body, _cited(page)), _href))
+
+
+def _cited(page: Page) -> list[str]:
+    """Its sources that the rules in force know. A page may be newer than the last good rules; its
+    numbers must still lead to the right source.
+    """
+    known = in_force().sources
+    return [key for key in cited(page.body) if key in known]
 
 
 def _href(scheme: str, rest: str) -> str:

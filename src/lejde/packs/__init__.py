@@ -4,7 +4,7 @@ from functools import cache
 
 from lejde.guidelines.rules import Pack
 from lejde.packs.pages import Pages, read_pages
-from lejde.packs.reading import home, known, read
+from lejde.packs.reading import draft_of, home, known, read
 from lejde.packs.risk import Risk, read_risk
 
 
@@ -25,15 +25,21 @@ def load(iso: str) -> Pack:
 def pages(iso: str) -> Pages:
     """The information pages of a pack that can be read; `packs check` says what is amiss.
 
-    A fault in one page takes no other page away from a running service.
+    A fault in one page, or in the rules, takes no other page away from a running service.
     """
-    return read_pages(home() / iso, load(iso).sources, [])
+    return read_pages(home() / iso, {}, [])
 
 
 @cache
 def risk(iso: str) -> Risk:
     """How likely something is, as the sources of a pack say it; empty when it says nothing."""
-    return read_risk(home() / iso, load(iso).sources, [])
+    return read_risk(home() / iso, {}, [])
 
 
-__all__ = ["house", "known", "load", "pages", "risk"]
+@cache
+def numbers(iso: str) -> list[str]:
+    """The numbers that a pack says may be called, also when something else of it is broken."""
+    return [one.number for one in draft_of(iso).parts.get("numbers", [])]
+
+
+__all__ = ["house", "known", "load", "numbers", "pages", "risk"]

@@ -2,9 +2,12 @@
 
 from datetime import date, timedelta
 from importlib.resources.abc import Traversable
-from typing import Any
+from typing import Any, Literal
+
+from pydantic import TypeAdapter, ValidationError, model_validator
 
 from lejde.guidelines import codes, engine, facts
+from lejde.guidelines.facts import Strict, fault_line
 from lejde.guidelines.rules import Pack
 from lejde.kernel.errors import BadInput
 from lejde.packs import sheets
@@ -21,6 +24,27 @@ LISTS = {
     "left_out": ("infection",),
     "follow_up": ("code", "infection"),
 }
+Items = dict[Literal["tests", "advice", "left_out", "follow_up"], list[dict[str, Any]]]
+
+
+class _Case(Strict):
+    """A case as it is written; `name` and `facts` are looked at by themselves."""
+
+    name: Any = None
+    facts: dict[str, Any]
+    expect: Items = {}
+    never: Items = {}
+    only: list[str] = []
+
+    @model_validator(mode="after")
+    def _expects_what_is_alone(self) -> "_Case":
+        for kind in self.only:
+            if kind not in self.expect:
+                raise ValueError(f"only: expect has no {kind!r}")
+        return self
+
+
+_CASES = TypeAdapter(list[_Case])
 
 
 def faults_of(iso: str, today: date, folder: Traversable | None = None) -> list[str]:
@@ -59,15 +83,27 @@ def cases_in(folder: Traversable) -> list[tuple[Sheet, int, dict[str, Any]]]:
     return [
         (sheet, place, case)
         for sheet in map(sheets.read, yaml_files(folder / "cases"))
-        for place, case in enumerate(sheet.data or [])
+        if not _misshapen(sheet)
+        for place, case in enumerate(sheet.data)
     ]
+
+
+def _misshapen(sheet: Sheet) -> list[str]:
+    """What keeps a file of cases from being read."""
+    if sheet.faults:
+        return [*sheet.faults]
+    try:
+        _CASES.validate_python(sheet.data)
+    except ValidationError as error:
+        return [sheet.fault(fault["loc"], fault_line(fault)) for fault in error.errors()]
+    return []
 
 
 def _cases(pack: Pack, folder: Traversable) -> list[str]:
     faults: list[str] = []
     fired: set[str] = set()
     for file in yaml_files(folder / "cases"):
-        faults += sheets.read(file).faults
+        faults += _misshapen(sheets.read(file))
     for sheet, place, case in cases_in(folder):
         unsaid, name = _unsaid(case), _name(case)
         faults += [sheet.fault((place, "name"), f"{name}: name: has no {one!r}") for one in unsaid]

@@ -72,7 +72,11 @@ def read_pages(folder: Traversable, sources: dict[str, Any], faults: list[str]) 
 
 
 def _page(file: Traversable, slug: str, language: str, faults: list[str]) -> Page | None:
-    parts = file.read_text("utf-8").split("---\n", 2)
+    try:
+        parts = file.read_text("utf-8").split("---\n", 2)
+    except (OSError, UnicodeDecodeError):
+        faults.append(f"{name_of(file)}: cannot be read")
+        return None
     if len(parts) != 3 or parts[0]:
         faults.append(f"{name_of(file)}:1: begins with front matter between two lines of ---")
         return None

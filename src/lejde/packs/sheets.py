@@ -117,3 +117,6 @@ def parsed(name: str, text: str) -> Sheet:
         line = f":{mark.line + 1}" if mark else ""
         problem = getattr(error, "problem", None) or "is no YAML"
         return Sheet(name, text, None, (f"{name}{line}: {problem}",))
+    except (ValueError, AttributeError, KeyError):
+        # PyYAML does not name what its own constructors of numbers and days stumble on.
+        return Sheet(name, text, None, (f"{name}: holds a value that is not of its kind",))

@@ -81,7 +81,5 @@ def make_plan(data: Any) -> dict[str, Any]:
     parsed = facts.parse(data)
     if parsed.pack not in packs.known():
         raise BadInput("pack: not known here", faults=[f"pack: {parsed.pack!r} is not known"])
-    is_ours = parsed.pack == packs.house()
-    pack = editions.current() if is_ours else packs.load(parsed.pack)
-    plan: dict[str, Any] = engine.make_plan(parsed, pack).to_json()
+    plan: dict[str, Any] = engine.make_plan(parsed, editions.current(parsed.pack)).to_json()
     return plan

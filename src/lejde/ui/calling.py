@@ -11,6 +11,11 @@ from lejde import packs
 from lejde.kernel.errors import LejdeError
 
 _NO_BREAK = "\u00a0"
+_IS_LINK = re.compile(r"<a[\s>]").match
+# A number stands by itself: no part of a longer one, of a word, a decimal, a date, a paragraph of
+# a law, or a character written as its code.
+_BEFORE = r"(?<![\w+§–-])(?<!\d[\s.,:/])(?<!§\s)(?<!&#)"
+_AFTER = r"(?![\w–-]|[\s.,:/]\d)"
 
 
 def callable_numbers(text: Any) -> SafeString:
@@ -23,7 +28,7 @@ def in_html(html: str) -> SafeString:
     found, is_link, parts = _pattern(packs.house()), False, []
     for part in re.split(r"(<[^>]*>)", html):
         if part.startswith("<"):
-            is_link = part.startswith("<a") or (is_link and part != "</a>")
+            is_link = _IS_LINK(part) is not None or (is_link and part != "</a>")
             parts.append(part)
         else:
             parts.append(part if is_link or found is None else found.sub(_link, part))
@@ -40,11 +45,11 @@ def _link(match: re.Match[str]) -> str:
 def _pattern(iso: str) -> re.Pattern[str] | None:
     """Every number that the pack says may be called, the longest first; None without any."""
     try:
-        numbers = sorted((one.number for one in packs.load(iso).numbers), key=len, reverse=True)
+        numbers = sorted(packs.numbers(iso), key=len, reverse=True)
     except LejdeError:
-        # Rules that cannot be read take no page away.
+        # A country without a pack takes no page away.
         return None
     if not numbers:
         return None
     listed = "|".join(re.escape(number).replace(r"\ ", r"\s") for number in numbers)
-    return re.compile(rf"(?<![\d+–-])(?<!\d\s)(?:{listed})(?![\d–-]|\s\d)")
+    return re.compile(rf"{_BEFORE}(?:\+\d\d\s)?(?:{listed}){_AFTER}")

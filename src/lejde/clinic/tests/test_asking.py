@@ -156,7 +156,7 @@ def test_minutes_that_are_no_number_are_refused(people: House, session: VisitorS
     (test,) = nurse.tests()
     desk, course = people.browser("nurse"), reverse("course", args=["card", one.card])
     nothing = {"test": "nothing", "value": "negative", "typed": "0"}
-    assert desk.post(f"{course}value/", nothing).status_code == 404
+    assert desk.post(f"{course}value/", nothing).status_code == 409
     for minutes in ("²", "1²", "-1", "", "999999", "1e1"):
         answer = desk.post(f"{course}rapid/", {"test": test.key, "minutes": minutes})
         assert answer.status_code == 422, minutes

@@ -18,7 +18,7 @@ from lejde.clinic.views import testing
 from lejde.guidelines import words
 from lejde.identity.roles import BOOK, CONSULT
 from lejde.identity.staffing import Worker, staff_required
-from lejde.kernel.errors import BadInput, Conflict
+from lejde.kernel.errors import BadInput, Conflict, NotFound
 from lejde.knowledge import reasons
 from lejde.knowledge.editions import in_force
 from lejde.selfcheck.views import shown
@@ -92,12 +92,19 @@ def _acts(step: Step) -> Callable[..., HttpResponse]:
     @require_POST
     @staff_required(BOOK)
     def view(request: HttpRequest, worker: Worker, door: str, number: int) -> HttpResponse:
-        opened = open_door(worker, door, number)
+        try:
+            opened = open_door(worker, door, number)
+        except NotFound:
+            if door != "sample":
+                raise
+            # Its last answer went out: a button pressed twice, or a colleague who was faster.
+            return redirect("samples")
         try:
             answer = step(request, opened)
         except actions.SecondLook:
             return _page(request, opened, status=409, problem="second_look")
-        except Conflict:
+        except (Conflict, NotFound):
+            # Not found: a test that somebody took off the order meanwhile.
             return _page(request, opened, status=409, problem="conflict")
         except BadInput:
             return _page(request, opened, status=422, problem="bad_input")

@@ -1,5 +1,6 @@
 """Orders, values and answers on the page of a visit."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +13,7 @@ from lejde.clinic.doors import Opened
 from lejde.guidelines import words
 from lejde.guidelines.codes import INFECTIONS
 from lejde.kernel import clock
-from lejde.kernel.errors import BadInput, Conflict
+from lejde.kernel.errors import BadInput, Conflict, NotFound
 from lejde.kernel.numbers import number_of
 
 SAMPLES_OF = {
@@ -104,7 +105,7 @@ def enter(request: HttpRequest, opened: Opened) -> None:
 
 def release(request: HttpRequest, opened: Opened) -> HttpResponse | None:
     """One answer goes out."""
-    actions.release(opened.course, request.POST.get("test", ""))
+    actions.release(opened.course, request.POST.get("test", ""), request.POST.get("value", ""))
     if opened.door == "sample":
         return redirect("samples")
     return None
@@ -112,15 +113,39 @@ def release(request: HttpRequest, opened: Opened) -> HttpResponse | None:
 
 def enter_rest(request: HttpRequest, opened: Opened) -> None:
     """The laboratory found nothing in all that was waiting when the page was drawn."""
-    for key in request.POST.getlist("test"):
-        actions.enter(opened.course, key, NEGATIVE, 0)
+    course, keys = opened.course, _asked(request, opened)
+    # A strip is read by itself, in its minutes.
+    if any(one.key in keys and one.method == "rapid" for one in course.tests()):
+        raise Conflict("a rapid test is read by itself")
+    _each(keys, lambda key: actions.enter(course, key, NEGATIVE, 0))
 
 
 def release_negatives(request: HttpRequest, opened: Opened) -> HttpResponse | None:
     """Every negative answer that was shown goes out; a reactive one never goes along."""
-    keys = request.POST.getlist("test")
-    if any(one.key in keys and one.found != NEGATIVE for one in opened.course.tests()):
+    course, keys = opened.course, _asked(request, opened)
+    if any(one.key in keys and one.found != NEGATIVE for one in course.tests()):
         raise Conflict("only negative answers go out together")
-    for key in keys:
-        actions.release(opened.course, key)
+    _each(keys, lambda key: actions.release(course, key, NEGATIVE))
     return redirect("samples") if opened.door == "sample" else None
+
+
+def _asked(request: HttpRequest, opened: Opened) -> list[str]:
+    """The tests that a button is about, each once; raises Conflict when one is not there."""
+    keys = list(dict.fromkeys(request.POST.getlist("test")))
+    if {*keys} - {one.key for one in opened.course.tests()}:
+        raise Conflict("the order has changed since you looked")
+    return keys
+
+
+def _each(keys: list[str], act: Callable[[str], None]) -> None:
+    """Does every one that can be done, whatever its place in the list; raises Conflict afterwards
+    when somebody was faster at one of them.
+    """
+    late = []
+    for key in keys:
+        try:
+            act(key)
+        except (Conflict, NotFound):
+            late.append(key)
+    if late:
+        raise Conflict("somebody was faster")

@@ -11,6 +11,7 @@ from lejde.identity.staffing import Worker
 from lejde.identity.tests.working import House, house
 from lejde.kernel.errors import Conflict, NotAllowed, NotFound
 from lejde.knowledge import editions, signing
+from lejde.knowledge.models import Signature
 from lejde.packs import reading
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=True)
@@ -50,6 +51,43 @@ def test_a_changed_line_is_unsigned_again_and_its_old_text_cannot_be_signed(peop
         signing.sign(at(people, "nurse"), changed, {pack.rules[0].id: lines[pack.rules[0].id]})
     with pytest.raises(NotFound):
         signing.sign(at(people, "nurse"), pack, {"no.such.rule": "0"})
+
+
+def test_another_signature_in_the_place_of_one_that_is_gone_approves_nothing(
+    people: House,
+) -> None:
+    pack = packs.load("no")
+    lines = signing.lines_of(pack)
+    for role in ("nurse", "doctor"):
+        signing.sign(at(people, role), pack, lines)
+    assert editions.current().meta.status == "approved"
+    # As after a restore: as many as before and the same greatest id, of which one is of a line
+    # that reads otherwise now.
+    gone = Signature.objects.order_by("id")[0]
+    kept = {"line": gone.line, "role": gone.role, "worker": gone.worker, "day": gone.day}
+    Signature.objects.filter(pk=gone.pk).delete()
+    other = Signature.objects.create(id=gone.pk + 1, digest="0" * 64, **kept)
+    assert editions.current().meta.status == "draft"
+    Signature.objects.filter(pk=other.pk).update(digest=gone.digest)
+    assert editions.current().meta.status == "approved"
+
+
+def test_no_file_says_of_itself_that_it_is_approved(monkeypatch: Any) -> None:
+    real = packs.load
+
+    def boastful(iso: str) -> Pack:
+        pack = real(iso)
+        meta = pack.meta.model_copy(update={"status": "approved"})
+        return pack.model_copy(update={"meta": meta})
+
+    monkeypatch.setattr(packs, "load", boastful)
+    editions._of.cache_clear()
+    try:
+        for iso in packs.known():
+            assert editions._of(iso).meta.status == "approved"
+            assert editions.current(iso).meta.status == "draft"
+    finally:
+        editions._of.cache_clear()
 
 
 @pytest.mark.parametrize("role", ["sexologist", "manager", "administrator"])

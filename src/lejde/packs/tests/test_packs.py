@@ -129,6 +129,10 @@ BROKEN = [
     ("cases/all.yaml", "nb: solgt, ", "", "cases/all.yaml:4: sold, none: name: has no 'nb'"),
     ("cases/all.yaml", "{en: protected, nb: beskyttet, da: beskyttet}", "protected",
      "cases/all.yaml:7: protected: name: has no 'da'"),
+    ("cases/all.yaml", "  expect: {left_out", "  expcet: {left_out", "all.yaml:9: 2.expcet: is not a known key"),
+    ("cases/all.yaml", "expect: {left_out", "expect: {lft_out", "all.yaml:9: 2.expect.lft_out"),
+    ("cases/all.yaml", "  expect: {left_out", "  only: [advice]\n  expect: {left_out",
+     "all.yaml:7: 2: only: expect has no 'advice'"),
     ("cases/all.yaml", "setting: bought", "seting: bought", "all.yaml:2: bought, a condom: facts: exposures.0.seting"),
     ("cases/all.yaml", "setting: sold, acts", "setting: bought, acts", "no case shows xx.hepatitis_b.sold"),
 ]  # fmt: skip
@@ -232,3 +236,49 @@ def test_sources_lie_in_files_of_a_folder_and_a_key_stands_in_one_of_them(tmp_pa
     more.unlink()
     (home / "sources" / "all.yaml").unlink()
     assert "packs/xx/sources: has no file" in faults(home)
+
+
+FILES = ["sources/more.yaml", "rules/more.yaml", "cases/more.yaml", "duties.yaml", "risk.yaml"]
+STRANGE = {
+    "nothing": b"", "a comment": b"# later\n", "a word": b"later\n", "a number": b"3\n",
+    "a list of words": b"- a\n- b\n", "a list of nothing": b"-\n", "other letters": b"a: \xe6\n",
+    "a picture": b"\x89PNG\x00", "UTF-16": "a: b\n".encode("utf-16"), "two documents": b"a: 1\n---\nb: 2\n",
+    "no key": b"~: {}\n", "a list as key": b"? [a]\n: 1\n", "twice": b"a: {}\na: {}\n",
+    "itself": b"&a [*a]\n", "no end": b"[" * 5000, "an object": b"a: !!python/object:os.system {}\n",
+    "no day": b"a: !!timestamp never\n", "no number": b"a: !!int many\n", "no truth": b"a: !!bool so\n",
+    "too many digits": b"a: " + b"9" * 5000 + b"\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("strange", STRANGE)
+def test_whatever_stands_in_a_file_is_a_fault_that_names_it(
+    tmp_path: Path, file: str, strange: str
+) -> None:
+    home = small.written(tmp_path)
+    (home / file).write_bytes(STRANGE[strange])
+    found = faults(home)
+    assert found and all(f"packs/xx/{file}" in fault for fault in found), found
+
+
+def test_a_folder_or_a_link_to_nowhere_is_no_file_of_sources(tmp_path: Path) -> None:
+    home = small.written(tmp_path)
+    (home / "sources" / "folder.yaml").mkdir()
+    (home / "sources" / "link.yaml").symlink_to(home / "nowhere")
+    assert faults(home) == [
+        f"packs/xx/sources/{name}.yaml: cannot be read" for name in ("folder", "link")
+    ]
+
+
+def test_the_mark_of_an_editor_and_its_line_ends_are_no_fault(tmp_path: Path) -> None:
+    home = small.written(tmp_path)
+    text = b"\xef\xbb\xbf" + f"two:\n{SOURCE}".encode().replace(b"\n", b"\r\n")
+    (home / "sources" / "more.yaml").write_bytes(text)
+    assert set(reading.read("xx", home).sources) == {"one", "two"}
+
+
+def test_a_page_that_cannot_be_read_is_one_fault(tmp_path: Path) -> None:
+    home = small.written(tmp_path)
+    (home / "pages").mkdir(exist_ok=True)
+    (home / "pages" / "help.nb.md").write_bytes(b"---\ntitle: \xe6\n---\n")
+    assert faults(home) == ["packs/xx/pages/help.nb.md: cannot be read"]
