@@ -68,7 +68,7 @@ def months(people: House) -> list[tuple[str, int]]:
 def test_a_correction_is_counted_in_the_month_of_the_visit_and_both_versions_stay(
     people: House, ended: Appointment
 ) -> None:
-    month, visit = f"{now():%Y-%m}", str(ended.slot)
+    month, visit = f"{today():%Y-%m}", str(ended.slot)
     with time_machine.travel(now() + timedelta(days=40)):
         nurse = at(people, "nurse", ended)
         actions.correct(nurse, visit, SECOND)
@@ -160,7 +160,7 @@ def test_four_at_once_count_one_of_their_corrections(people: House, ended: Appoi
         outcomes = list(pool.map(try_once, range(4)))
     (won,) = [band for band in outcomes if band != "lost"]
     assert sums(people) == of(people, ended)
-    assert sums(people)[f"{now():%Y-%m}", "partner", "age_band", won] == 1
+    assert sums(people)[f"{today():%Y-%m}", "partner", "age_band", won] == 1
 
 
 def test_only_an_ended_visit_is_corrected_and_only_by_who_may_open_it(
@@ -198,8 +198,8 @@ def test_by_the_buttons_of_the_desk(people: House, ended: Appointment) -> None:
     assert desk.post(f"{course}record/", told).status_code == 409
     assert desk.post(f"{course}correct/", told).status_code == 302
     page = desk.get(course).text
-    assert f"corrected on {now().day} " in page and "Ended and counted" in page
-    assert sums(people)[f"{now():%Y-%m}", "partner", "age_band", "40_49"] == 1
+    assert f"corrected on {today().day} " in page and "Ended and counted" in page
+    assert sums(people)[f"{today():%Y-%m}", "partner", "age_band", "40_49"] == 1
     assert desk.post(f"{course}uncount/").status_code == 302
     assert "Ended, not counted" in desk.get(course).text
     assert sums(people) == Counter()

@@ -105,7 +105,7 @@ def test_two_taps_at_once_leave_a_button_that_gives_a_code(
     client.post("/mine/code/")
     client.cookies["v"] = token
     with monkeypatch.context() as late:
-        late.setattr(visitors, "resume", lambda _: stale)
+        late.setattr(visitors, "resume", lambda _, **__: stale)
         again = client.post("/mine/code/")
     assert again.status_code == 409 and 'action="/mine/code/"' in again.text
     assert keep(client, client.post("/mine/code/"))["Location"] == "/mine/"
