@@ -198,8 +198,8 @@ def test_by_the_buttons_of_the_desk(people: House, ended: Appointment) -> None:
     assert desk.post(f"{course}record/", told).status_code == 409
     assert desk.post(f"{course}correct/", told).status_code == 302
     page = desk.get(course).text
-    assert f"corrected on {now().day} " in page and "Ended and counted" in page
-    assert sums(people)[f"{now():%Y-%m}", "partner", "age_band", "40_49"] == 1
+    assert f"corrected on {today().day} " in page and "Ended and counted" in page
+    assert sums(people)[f"{today():%Y-%m}", "partner", "age_band", "40_49"] == 1
     assert desk.post(f"{course}uncount/").status_code == 302
     assert "Ended, not counted" in desk.get(course).text
     assert sums(people) == Counter()
