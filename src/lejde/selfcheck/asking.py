@@ -39,6 +39,7 @@ LISTED = NARROWED | {"wishes"}
 MOST_PLANS = 150
 DUTY = "youth.duty_to_inform"
 ADULT = 18
+NOON = 12
 
 Lines = tuple[Any, ...]
 
@@ -138,6 +139,12 @@ class Asking:
             return False
         return question not in DETAILS or any(occasion.values())
 
+    def _hours(self, day: str) -> list[str]:
+        """Hours that tell a day's halves apart; before noon there is no noon of today yet."""
+        now = self.at.astimezone(ZoneInfo(self.pack.meta.zone))
+        is_morning = day == now.date().isoformat() and now.hour < NOON
+        return ["00:00"] if is_morning else ["00:00", f"{NOON}:00"]
+
     def _is_lately(self, day: str | None) -> bool:
         today = self.at.astimezone(ZoneInfo(self.pack.meta.zone)).date()
         return day is not None and date.fromisoformat(day) >= today - OF_LAST_DAYS
@@ -163,7 +170,7 @@ class Asking:
         if question == "where":
             return [home := self.pack.meta.country, next(c for c in ABROAD if c != home)]
         if question == "hour":
-            return ["00:00", "12:00"]
+            return self._hours(answers["x"][step.occasion or 0]["when"])
         acts = domain.protectable(answers["x"][step.occasion or 0])
         return [dict.fromkeys(acts, use) for use in ("throughout", "none", "broke", "unsure")]
 

@@ -1,11 +1,12 @@
 """Only what would change what to do is asked, what cannot wait first, and few questions in all."""
 
-from datetime import timedelta
+from datetime import date, datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.test import Client
-from django.utils import timezone
 
 from lejde import packs
 from lejde.kernel import clock
@@ -156,6 +157,10 @@ def test_an_adult_never_meets_that_page(client: Client, settings: Any) -> None:
     assert "must_tell" not in asked_of({**YOUNG, "age": "25_plus"}, by_rules_of("dk"))[0]
 
 
+NOON = datetime.combine(date(2026, 11, 25), time(12), ZoneInfo("Europe/Oslo"))
+
+
+@time_machine.travel(NOON)
 def test_an_hour_to_come_is_asked_for_again(client: Client) -> None:
     walk = Walk(client)
     told = {**happened(0), "age": "25_plus", "setting-0": "casual", "partner-0": "man",
@@ -166,12 +171,20 @@ def test_an_hour_to_come_is_asked_for_again(client: Client) -> None:
             walk.press("skip")
         else:
             walk.press("next", **(fields if isinstance(fields, dict) else {"answer": fields}))
-    later = timezone.localtime() + timedelta(minutes=5)
-    if later.date() == timezone.localdate():
-        walk.press("next", answer=f"{later:%H:%M}")
-        assert (walk.status, walk.step) == (422, "hour-0")
+    walk.press("next", answer="12:05")
+    assert (walk.status, walk.step) == (422, "hour-0")
     walk.press("next", answer="00:00")
     assert walk.status == 200 and actions.unpack(walk.packed)["x"][0]["hour"] == "00:00"
+
+
+@pytest.mark.parametrize("hour", [0, 1, 9, 11, 12, 23])
+@pytest.mark.parametrize("minute", [0, 59])
+def test_today_can_be_told_at_any_hour_of_the_day(client: Client, hour: int, minute: int) -> None:
+    with time_machine.travel(NOON.replace(hour=hour, minute=minute)):
+        walk = Walk(client)
+        walk.tell({**happened(0), "age": "25_plus", "setting-0": "casual", "partner-0": "man",
+                   "acts-0": ["anal_receptive"], "condom-0": {"anal_receptive": "none"}})  # fmt: skip
+        assert walk.status == 200 and "What you answered" in walk.page
 
 
 def test_what_one_page_tries_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -67,6 +67,7 @@ class Walk:
             self.client.cookies.clear()
         response = self.client.post(self.address, data, headers=self.headers)
         self.pages += 1
+        assert self.pages < MOST_PAGES, "the questions have no end"
         if response.status_code == 303:
             self.goes_to(response.headers["Location"])
         else:
@@ -82,7 +83,6 @@ class Walk:
     def tell(self, told: dict[str, Any]) -> None:
         """Answers each page from `told` (by step), skips what it does not hold."""
         while self.step is not None:
-            assert self.pages < MOST_PAGES
             fields = told.get(self.step)
             if fields is None:
                 self.press("skip")
