@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
-PHONE = {"width": 360, "height": 740}
-DESKTOP = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 360, "height": 740}
+DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 READY_SECONDS = 40
 
 NewPage = Callable[..., Page]
@@ -89,7 +89,7 @@ def new_page(browser: Browser, demo: dict[str, Any]) -> Iterator[NewPage]:
                 base_url=base,
                 locale=language,
                 java_script_enabled=javascript,
-                viewport=DESKTOP if wide else PHONE,  # type: ignore[arg-type]
+                viewport=DESKTOP if wide else PHONE,
             )
             stack.callback(context.close)
             page = context.new_page()

@@ -122,7 +122,7 @@ def test_after_close_and_after_quick_exit_the_phone_has_nothing(
     browser: Browser, demo: dict[str, Any], way: str, javascript: bool
 ) -> None:
     context = browser.new_context(
-        base_url=demo["base"], viewport=PHONE, java_script_enabled=javascript  # type: ignore[arg-type]
+        base_url=demo["base"], viewport=PHONE, java_script_enabled=javascript
     )  # fmt: skip
     # Quick exit goes to another house's page, and this machine has no network.
     context.route(
@@ -165,7 +165,7 @@ def own_profile(browser: Browser, demo: dict[str, Any], folder: Path) -> Browser
     return browser.browser_type.launch_persistent_context(
         folder, executable_path=whole_browser(),
         args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        base_url=demo["base"], viewport=PHONE, java_script_enabled=False,  # type: ignore[arg-type]
+        base_url=demo["base"], viewport=PHONE, java_script_enabled=False,
     )  # fmt: skip
 
 

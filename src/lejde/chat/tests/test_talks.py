@@ -15,8 +15,9 @@ from lejde.chat.domain import (
     TooLong,
 )
 from lejde.chat.models import Conversation, Presence
-from lejde.chat.tests.talking import at_once, at_work, people, session
+from lejde.chat.tests.talking import at_work, people, session
 from lejde.identity import erasing
+from lejde.identity.tests.hands import at_once
 from lejde.identity.tests.working import House
 from lejde.kernel.errors import BadInput, NotAllowed, NotFound
 from lejde.vault import visitors

@@ -26,7 +26,7 @@ from lejde.vault.visitors import VisitorSession
 @visitor_required
 def start(request: HttpRequest, session: VisitorSession) -> HttpResponse:
     """What it is about; what must be passed on is said before."""
-    form = BeginForm(actions.topics(), request.POST or None)
+    form = BeginForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         row, _ = actions.begin(session, told["topic"], _language(), told["client_id"])

@@ -4,13 +4,10 @@ Run on SQLite and PostgreSQL.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from datetime import timedelta
-from threading import Barrier
 
 import pytest
-from django.db import connections
 from django.urls import reverse
 
 from lejde.booking import hours
@@ -19,8 +16,8 @@ from lejde.clinic import actions, mine
 from lejde.clinic.course import Course
 from lejde.clinic.tests.test_actions import HIV, at, come
 from lejde.events.counting import facts
+from lejde.identity.tests.hands import at_once
 from lejde.identity.tests.working import House, house
-from lejde.kernel.errors import Conflict
 from lejde.vault import visitors
 from lejde.vault.staff import Overtaken
 from lejde.vault.visitors import VisitorSession
@@ -37,24 +34,6 @@ def people() -> Iterator[House]:
 @pytest.fixture
 def session(people: House) -> VisitorSession:
     return visitors.resume(visitors.make_visitor().token)
-
-
-def at_once(number: int, act: Callable[[int], object]) -> Counter[str]:
-    """Runs `act` in as many threads that start together; how often each ended how."""
-    gate = Barrier(number)
-
-    def one(place: int) -> str:
-        gate.wait()
-        try:
-            act(place)
-        except Conflict:
-            return "conflict"
-        finally:
-            connections.close_all()
-        return "done"
-
-    with ThreadPoolExecutor(number) as pool:
-        return Counter(pool.map(one, range(number)))
 
 
 def hands(people: House, one: Appointment, number: int, name: str = "nurse") -> list[Course]:

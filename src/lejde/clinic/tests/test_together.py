@@ -11,8 +11,9 @@ from lejde.clinic import actions, mine
 from lejde.clinic.course import Course
 from lejde.clinic.doors import Opened
 from lejde.clinic.tests.test_actions import RAPID, at, come
-from lejde.clinic.tests.test_at_once import at_once, hands, people, session
+from lejde.clinic.tests.test_at_once import hands, people, session
 from lejde.clinic.views import testing
+from lejde.identity.tests.hands import at_once
 from lejde.identity.tests.working import House
 from lejde.kernel.errors import Conflict
 from lejde.vault import visitors

@@ -11,7 +11,7 @@ from lejde.clinic import actions, meaning, texts
 from lejde.clinic.domain import NEGATIVE, Test
 from lejde.clinic.doors import Opened
 from lejde.guidelines import words
-from lejde.guidelines.codes import INFECTIONS
+from lejde.guidelines.codes import Infection, Specimen
 from lejde.kernel import clock
 from lejde.kernel.errors import BadInput, Conflict, NotFound
 from lejde.kernel.numbers import number_of
@@ -20,7 +20,7 @@ SAMPLES_OF = {
     "first_void_urine": "naat", "vaginal_swab": "naat", "throat_swab": "naat",
     "rectal_swab": "naat", "blood": "serology", "finger_prick": "rapid", "lesion_swab": "pcr",
 }  # fmt: skip
-ON = {
+ON: dict[Infection, tuple[Specimen, ...]] = {
     "chlamydia": ("first_void_urine", "vaginal_swab", "throat_swab", "rectal_swab"),
     "gonorrhoea": ("first_void_urine", "vaginal_swab", "throat_swab", "rectal_swab"),
     "mycoplasma_genitalium": ("first_void_urine", "vaginal_swab", "rectal_swab"),
@@ -29,6 +29,12 @@ ON = {
     "herpes": ("lesion_swab",), "mpox": ("lesion_swab",), "lgv": ("lesion_swab",),
 }  # fmt: skip
 
+# By what a ticked box sends.
+CHOICES = {
+    f"{infection}.{specimen}": (infection, specimen)
+    for infection, specimens in ON.items()
+    for specimen in specimens
+}
 MOST_TYPED = 9999
 
 
@@ -56,10 +62,9 @@ def choices_of(tests: list[Test]) -> list[dict[str, Any]]:
     told = words.of(words.nearest(get_language() or "nb")).file
     ordered = {(test.infection, test.specimen) for test in tests if not test.released}
     return [
-        {"value": f"{infection}.{specimen}", "checked": (infection, specimen) in ordered,
-         "label": f"{told.infections[infection]}: {told.specimens[specimen]}"}  # type: ignore[index]
-        for infection in INFECTIONS
-        for specimen in ON[infection]
+        {"value": value, "checked": (infection, specimen) in ordered,
+         "label": f"{told.infections[infection]}: {told.specimens[specimen]}"}
+        for value, (infection, specimen) in CHOICES.items()
     ]  # fmt: skip
 
 
@@ -67,9 +72,9 @@ def order(request: HttpRequest, opened: Opened) -> None:
     """Exactly the tests that are ticked."""
     wanted = []
     for value in request.POST.getlist("test"):
-        infection, _dot, specimen = value.partition(".")
-        if specimen not in ON.get(infection, ()):
+        if value not in CHOICES:
             raise BadInput("test", keys=[value])
+        infection, specimen = CHOICES[value]
         method = SAMPLES_OF[specimen]
         if infection == "hiv" and specimen == "blood":
             method = "lab"
