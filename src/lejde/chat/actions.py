@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from lejde.chat import presence, threads
+from lejde.chat import bell, presence, threads
 from lejde.chat.domain import (
     CLOSED,
     KEPT_DAYS,
@@ -70,6 +70,8 @@ def begin(
     )  # fmt: skip
     if (row.topic, row.language) != (topic, language):
         raise ClientIdReused("this id was used for another conversation")
+    if is_new:
+        threads.rung(row, bell.STATE)
     return row, is_new
 
 
@@ -120,6 +122,18 @@ def read(session: VisitorSession, number: int, after: int = 0) -> tuple[str, lis
     """State, and the messages after one. Raises NotFound."""
     own = find(session, number)
     return own.row.state, threads.read(own, after)
+
+
+def mark_seen(session: VisitorSession, number: int, sequence: object) -> Conversation:
+    """The visitor has looked at everything up to a number. Raises NotFound, BadInput."""
+    row = find(session, number).row
+    threads.mark_seen(row, VISITOR, sequence)
+    return row
+
+
+def types(session: VisitorSession, number: int) -> None:
+    """The visitor writes just now. Raises NotFound."""
+    threads.types(find(session, number).row, VISITOR)
 
 
 def close(session: VisitorSession, number: int) -> str:

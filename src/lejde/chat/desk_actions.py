@@ -94,6 +94,18 @@ def read_all(worker: Worker, number: int) -> tuple[Conversation, list[Message]]:
     return held.row, threads.read_all(held)
 
 
+def mark_seen(worker: Worker, number: int, sequence: object) -> Conversation:
+    """Who holds it has looked at all up to a number. Raises NotAllowed, NotFound, BadInput."""
+    row = find(worker, number).row
+    threads.mark_seen(row, STAFF, sequence)
+    return row
+
+
+def types(worker: Worker, number: int) -> None:
+    """Who holds it writes just now. Raises NotAllowed, NotFound."""
+    threads.types(find(worker, number).row, STAFF)
+
+
 def close(worker: Worker, number: int) -> str:
     """Ended; the state after it."""
     find(worker, number)

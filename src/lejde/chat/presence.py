@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 
-from lejde.chat import threads
+from lejde.chat import bell, threads
 from lejde.chat.domain import CLOSED, OPEN, PRESENT_FOR, AlreadyClaimed, AtCapacity
 from lejde.chat.models import Conversation, Presence
 from lejde.identity.models import Staff
@@ -58,6 +58,7 @@ def claim(who: Staff, number: int) -> Conversation:
             raise AtCapacity("as many conversations as you take at a time")
         row.state, row.holder, row.since = OPEN, who, None
         row.save()
+        threads.rung(row, bell.STATE)
     return row
 
 
@@ -71,4 +72,5 @@ def close(number: int) -> Conversation:
                 held.update(held=F("held") - 1)
             row.state, row.since = CLOSED, None
             row.save()
+            threads.rung(row, bell.STATE)
     return row

@@ -9,10 +9,12 @@ from typing import Any, Protocol
 
 from django.db import transaction
 
+from lejde.chat import bell
+from lejde.chat.bell import Ring
 from lejde.chat.domain import CLOSED, ClientIdReused, ConversationClosed, Message
 from lejde.chat.models import Conversation
 from lejde.kernel import clock
-from lejde.kernel.errors import NotFound
+from lejde.kernel.errors import BadInput, NotFound
 
 PART = "talk"
 MOST_AT_ONCE = 200
@@ -54,6 +56,7 @@ def append(row: Conversation, pen: Pen, sender: str, text: str, client_id: str =
     content = {"from": sender, "client_id": client_id, "text": text, "at": at}
     pen.write_at(row.last, content, client_id)
     row.save(update_fields=["last"])
+    rung(row, bell.LOOK)
     return row.last
 
 
@@ -85,6 +88,34 @@ def change(number: int, alter: Callable[[Conversation], None]) -> Conversation:
     """The conversation as it is after one change that nobody else gets between."""
     with transaction.atomic():
         row = locked(number)
+        before = row.holder_id
         alter(row)
         row.save()
+        rung(row, bell.STATE, before)
     return row
+
+
+def rung(row: Conversation, kind: str, *more: int | None) -> None:
+    """Everybody whom a conversation concerns looks once this is committed."""
+    staff = tuple({one for one in (row.holder_id, *more) if one is not None})
+    bell.ring(Ring(kind, row.pk, row.last, staff))
+    if kind == bell.STATE:
+        bell.ring(Ring(bell.QUEUE, purpose=row.purpose))
+
+
+def mark_seen(row: Conversation, side: str, sequence: object) -> None:
+    """A side has looked at everything up to a number; going back is no error and changes nothing.
+    Raises BadInput for a number that there is not.
+    """
+    if not isinstance(sequence, int) or isinstance(sequence, bool) or not 1 <= sequence <= row.last:
+        raise BadInput("sequence: expected the number of a message", keys=["sequence"])
+    column = f"seen_by_{side}"
+    mine = Conversation.objects.filter(pk=row.pk, **{f"{column}__lt": sequence})
+    if mine.update(**{column: sequence}):
+        rung(row, bell.SEEN)
+
+
+def types(row: Conversation, side: str) -> None:
+    """Somebody writes just now. Only rung, never kept."""
+    staff = (row.holder_id,) if row.holder_id is not None else ()
+    bell.ring(Ring(bell.TYPING, row.pk, staff=staff, by=side))

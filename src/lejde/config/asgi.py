@@ -5,6 +5,7 @@ which is worth half again as many pages a second. The body is read only as far a
 """
 
 import asyncio
+import gc
 import io
 import os
 import sys
@@ -15,6 +16,9 @@ from typing import Any
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
+from lejde.chat.bus import Bus
+from lejde.chat.streams import Hub
+from lejde.chat.watching import Watch
 from lejde.config import crowd, delivery
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lejde.config.settings")
@@ -28,11 +32,15 @@ SESSIONS = (b"v=", b"s=")
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
-Answer = tuple[int, list[tuple[bytes, bytes]], bytes]
+Answer = tuple[int, list[tuple[bytes, bytes]], bytes, Watch | None]
 
 _django = get_wsgi_application()
 _public = ThreadPoolExecutor(1, "public")
 _signed_in = ThreadPoolExecutor(SIGNED_IN, "signed-in")
+# Thousands may come back at once after a restart; talks and pages go on meanwhile.
+_comers_back = ThreadPoolExecutor(1, "comers-back")
+EVENTS = "/events"
+hub = Hub()
 
 
 async def application(scope: Message, receive: Receive, send: Send) -> None:
@@ -41,9 +49,11 @@ async def application(scope: Message, receive: Receive, send: Send) -> None:
         await _lifespan(receive, send)
     elif scope["type"] == "http":
         environ = _environ(scope, await _body(receive))
-        status, headers, body = await _answered(scope, environ)
+        status, headers, body, watch = await _answered(scope, environ)
         await send({"type": "http.response.start", "status": status, "headers": headers})
-        await send({"type": "http.response.body", "body": body})
+        await send({"type": "http.response.body", "body": body, "more_body": watch is not None})
+        if watch is not None:
+            await hub.hold(watch, send, receive)
 
 
 async def _answered(scope: Message, environ: dict[str, Any]) -> Answer:
@@ -54,6 +64,8 @@ async def _answered(scope: Message, environ: dict[str, Any]) -> Answer:
             environ["lejde.is_full"] = True
     is_public = "lejde.is_full" in environ or _is_public(scope)
     threads = _public if is_public else _signed_in
+    if scope["path"].endswith(EVENTS):
+        threads = _comers_back
     return await asyncio.get_running_loop().run_in_executor(threads, _answer, environ)
 
 
@@ -69,13 +81,28 @@ async def _lifespan(receive: Receive, send: Send) -> None:
     """What must be done at the end is done here: a server that was told to end ends with the signal
     itself, and nothing after it is reached.
     """
-    at = {"lifespan.startup": delivery.open_outbox, "lifespan.shutdown": delivery.close_outbox}
+    at = {"lifespan.startup": _begin, "lifespan.shutdown": _end}
     while True:
         message = await receive()
         at[message["type"]]()
         await send({"type": f"{message['type']}.complete"})
         if message["type"] == "lifespan.shutdown":
             return
+
+
+def _begin() -> None:
+    delivery.open_outbox()
+    hub.start()
+    if settings.LEJDE_BUS_URL:
+        Bus(settings.LEJDE_BUS_URL, hub).start()
+    # What was made at the start stays; looking through it again and again took pauses.
+    gc.collect()
+    gc.freeze()
+
+
+def _end() -> None:
+    hub.stop()
+    delivery.close_outbox()
 
 
 async def _body(receive: Receive) -> bytes:
@@ -115,7 +142,9 @@ def _environ(scope: Message, body: bytes) -> dict[str, Any]:
 
 
 def _answer(environ: dict[str, Any]) -> Answer:
-    """Django's answer, whole: no page of ours is a stream."""
+    """Django's answer, whole. An event stream is one whose view says what it watches: Django looks
+    who comes, the loop holds it.
+    """
     told: list[Any] = []
 
     def start(status: str, headers: list[tuple[str, str]], _: Any = None) -> None:
@@ -128,5 +157,8 @@ def _answer(environ: dict[str, Any]) -> Answer:
         if hasattr(answer, "close"):
             answer.close()
     status, headers = told
+    watch = getattr(answer, "watch", None)
+    if watch is not None:
+        headers = [(name, value) for name, value in headers if name.lower() != "content-length"]
     encoded = [(k.lower().encode("latin-1"), v.encode("latin-1")) for k, v in headers]
-    return status, encoded, body
+    return status, encoded, body, watch

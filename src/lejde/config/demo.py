@@ -37,8 +37,7 @@ def demo(argv: list[str]) -> int:
     if not serve.is_ready("demo"):
         return 2
     _fill_and_tell(home, f"http://localhost:{arguments.port}", arguments.credentials)
-    serve.run("127.0.0.1", arguments.port)
-    return 0
+    return serve.run("127.0.0.1", arguments.port)
 
 
 def _fault(port: int, credentials: Path | None, home: Path) -> str:

@@ -38,6 +38,7 @@ class Environment:
     country: str
     zone: str
     reminders_url: str
+    bus_url: str
     faults: tuple[str, ...]
     warnings: tuple[str, ...] = ()
 
@@ -67,6 +68,7 @@ def read_environment(environ: Mapping[str, str] | None = None) -> Environment:
         country=_country(env, faults),
         zone=_zone(env, faults),
         reminders_url=_reminders(env, faults),
+        bus_url=_bus(env, faults),
         faults=tuple(faults),
         warnings=tuple(_warnings(env)),
     )
@@ -75,8 +77,6 @@ def read_environment(environ: Mapping[str, str] | None = None) -> Environment:
 def _warnings(env: Mapping[str, str]) -> Iterator[str]:
     unknown = sorted(name for name in env if name.startswith("LEJDE_") and name not in KNOWN)
     yield from (f"{name}: there is no such setting; it has no effect" for name in unknown)
-    if env.get("LEJDE_BUS_URL"):
-        yield "LEJDE_BUS_URL: has no effect yet; everything runs in one process"
 
 
 def _pepper(env: Mapping[str, str], faults: list[str]) -> bytes:
@@ -120,6 +120,14 @@ def _reminders(env: Mapping[str, str], faults: list[str]) -> str:
     url = env.get("LEJDE_REMINDERS_URL", "")
     if url and "{address}" not in url:
         faults.append("LEJDE_REMINDERS_URL: needs {address} where the person's address goes")
+    return url
+
+
+def _bus(env: Mapping[str, str], faults: list[str]) -> str:
+    """The address of a Valkey that several server processes ring; empty for one process."""
+    url = env.get("LEJDE_BUS_URL", "")
+    if url and not url.startswith(("redis://", "rediss://", "valkey://", "valkeys://", "unix://")):
+        faults.append("LEJDE_BUS_URL: expected an address such as redis://host:6379/0")
     return url
 
 

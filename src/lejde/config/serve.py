@@ -1,13 +1,24 @@
 """The server: settings checked first, then uvicorn in this process."""
 
 import argparse
+import fcntl
 import io
 import resource
 import sys
+import time
+from pathlib import Path
+from typing import IO
 
 import django
 from django.conf import settings
 from django.db.utils import OperationalError
+
+LOCK = "serving"
+ENDS_WITHIN_SECONDS = 7
+NO_BELL = (
+    "another server process runs here, or is asked for: they need LEJDE_BUS_URL (a Valkey) so that "
+    "each hears what the others store"
+)
 
 
 def serve(argv: list[str]) -> int:
@@ -15,11 +26,16 @@ def serve(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="lejde serve")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--processes", type=int, default=1, help="several need LEJDE_BUS_URL")
     arguments = parser.parse_args(argv)
+    if arguments.processes < 1:
+        parser.error("--processes: at least 1")
+    if arguments.processes > 1 and not settings.LEJDE_BUS_URL:
+        print(f"lejde serve: {NO_BELL}", file=sys.stderr)
+        return 2
     if not is_ready("serve"):
         return 2
-    run(arguments.host, arguments.port)
-    return 0
+    return run(arguments.host, arguments.port, arguments.processes)
 
 
 def is_ready(command: str) -> bool:
@@ -55,12 +71,16 @@ def prepare() -> None:
     editions.remember()
 
 
-def run(host: str, port: int) -> None:
-    """One process. No access log: an address and a time are already a trace."""
+def run(host: str, port: int, processes: int = 1) -> int:
+    """Serves until told to stop. No access log: an address and a time are already a trace."""
     import uvicorn
 
     from lejde.config import clockwork
 
+    alone = _alone(settings.LEJDE_HOME / LOCK)
+    if alone is None and not settings.LEJDE_BUS_URL:
+        print(f"lejde serve: {NO_BELL}", file=sys.stderr)
+        return 2
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     stop = clockwork.start()
@@ -68,6 +88,7 @@ def run(host: str, port: int) -> None:
         "lejde.config.asgi:application",
         host=host,
         port=port,
+        workers=processes,
         access_log=False,
         log_level="warning",
         server_header=False,
@@ -75,3 +96,20 @@ def run(host: str, port: int) -> None:
         timeout_graceful_shutdown=5,
     )
     stop.set()
+    return 0
+
+
+def _alone(lock: Path) -> IO[str] | None:
+    """The lock of the only server in this home, held as long as this is; None when there is another
+    after the few seconds in which one that was told to stop ends.
+    """
+    held = lock.open("w", encoding="ascii")
+    for _ in range(ENDS_WITHIN_SECONDS * 10):
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return held
+    held.close()
+    return None

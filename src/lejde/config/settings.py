@@ -18,6 +18,7 @@ LEJDE_EXIT_URL = ENVIRONMENT.exit_url
 LEJDE_DEMO = ENVIRONMENT.is_demo
 LEJDE_COUNTRY = ENVIRONMENT.country
 LEJDE_REMINDERS_URL = ENVIRONMENT.reminders_url
+LEJDE_BUS_URL = ENVIRONMENT.bus_url
 LEJDE_FAST_HASHING = False
 
 DEBUG = False
@@ -155,6 +156,7 @@ SECURE_CSP = {
     "default-src": [CSP.NONE],
     "style-src": [CSP.SELF],
     "script-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
     "img-src": [CSP.SELF, "data:"],
     "font-src": [CSP.SELF],
     "form-action": [CSP.SELF],

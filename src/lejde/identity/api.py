@@ -80,12 +80,18 @@ class _TooLarge(BadInput):
     status = 413
 
 
-def bearer(request: HttpRequest) -> tuple[str, VisitorSession]:
+def bearer(request: HttpRequest, *, is_act: bool = True) -> tuple[str, VisitorSession]:
     """The token and its session; raises NotSignedIn."""
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not token:
+    token = token_of(request)
+    if not token:
         raise NotSignedIn("a bearer token is needed")
-    return token, visitors.resume(token)
+    return token, visitors.resume(token, is_act=is_act)
+
+
+def token_of(request: HttpRequest) -> str:
+    """The bearer token as it was sent, or nothing."""
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token if scheme.lower() == "bearer" else ""
 
 
 @json_call("POST")

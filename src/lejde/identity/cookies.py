@@ -51,12 +51,12 @@ def end_session(request: HttpRequest) -> None:
         visitors.end_session(token)
 
 
-def current_session(request: HttpRequest) -> VisitorSession | None:
+def current_session(request: HttpRequest, *, is_act: bool = True) -> VisitorSession | None:
     """The visitor's unlocked session, or None when there is none or it has ended."""
     token, session = request.COOKIES.get(COOKIE), None
     if token:
         with suppress(NotSignedIn):
-            session = visitors.resume(token, is_act=STILL not in request.GET)
+            session = visitors.resume(token, is_act=is_act and STILL not in request.GET)
     request.visitor = session  # type: ignore[attr-defined]
     return session
 

@@ -18,6 +18,7 @@ from lejde.vault.keystore.models import Session
 VISITOR, GUEST, RETRY = "visitor", "guest", "retry"
 RETRY_LIVES = timedelta(minutes=5)
 IDLE = timedelta(minutes=15)
+PROLONGED_EACH = timedelta(seconds=30)
 
 
 def new_token() -> str:
@@ -28,13 +29,13 @@ def new_token() -> str:
 def put(kind: str, token: str, content: dict[str, Any], expires_at: datetime | None) -> bool:
     """Stores content under a token; without an end it keeps the one it had, or False is told."""
     sealed = seal(_key(token), json.dumps(content).encode(), context("session", kind))
-    mine = Session.objects.filter(kind=kind, token_hash=_hash(token))
+    mine = Session.objects.filter(kind=kind, token_hash=hash_of(token))
     if expires_at is None:
         return mine.filter(expires_at__gt=now()).update(sealed=sealed) == 1
     Session.objects.filter(expires_at__lt=now()).delete()
     try:
         Session.objects.create(
-            kind=kind, token_hash=_hash(token), sealed=sealed, expires_at=expires_at
+            kind=kind, token_hash=hash_of(token), sealed=sealed, expires_at=expires_at
         )
     except IntegrityError:
         return False
@@ -43,7 +44,12 @@ def put(kind: str, token: str, content: dict[str, Any], expires_at: datetime | N
 
 def get(kind: str, token: str) -> dict[str, Any] | None:
     """The content of a living session."""
-    row = Session.objects.filter(kind=kind, token_hash=_hash(token), expires_at__gt=now()).first()
+    found = _living(kind, token)
+    return found[0] if found else None
+
+
+def _living(kind: str, token: str) -> tuple[dict[str, Any], datetime] | None:
+    row = Session.objects.filter(kind=kind, token_hash=hash_of(token), expires_at__gt=now()).first()
     if row is None:
         return None
     try:
@@ -52,12 +58,12 @@ def get(kind: str, token: str) -> dict[str, Any] | None:
         )
     except CannotOpen:
         return None
-    return content
+    return content, row.expires_at
 
 
 def end(kind: str, token: str) -> None:
     """Ends it; an unknown token is no error."""
-    Session.objects.filter(kind=kind, token_hash=_hash(token)).delete()
+    Session.objects.filter(kind=kind, token_hash=hash_of(token)).delete()
     cut_log()
 
 
@@ -85,7 +91,7 @@ def leave_for_retry(token: str, mailbox: int, half: int, key: bytes) -> None:
     """The token of a session that ended with its code can get one more code for some minutes, and
     nothing else: for a second tap, or an answer that was lost on its way.
     """
-    Session.objects.filter(token_hash=_hash(token)).delete()
+    Session.objects.filter(token_hash=hash_of(token)).delete()
     content = {"mailbox": mailbox, "half": half, "key": key.hex(), "is_new": True}
     put(RETRY, token, content, now() + RETRY_LIVES)
 
@@ -94,12 +100,16 @@ def resume(kind: str, token: str, *, is_act: bool = True) -> Opened:
     """What a living session opens; raises NotSignedIn, also when the code was changed or taken
     back. It lives on, unless nobody acted: a page that looks again by itself keeps none alive.
     """
-    content = get(kind, token)
-    if content is None or half_of(content["half"]) is None:
+    found = _living(kind, token)
+    if found is None or half_of(found[0]["half"]) is None:
         raise NotSignedIn("this session has ended")
+    content, ends_at = found
     if kind != RETRY and is_act:
-        mine = Session.objects.filter(kind=kind, token_hash=_hash(token))
-        mine.update(expires_at=now() + IDLE)
+        later = now() + IDLE
+        mine = Session.objects.filter(kind=kind, token_hash=hash_of(token))
+        # Not at every act: each is a write that waits for the disk.
+        if ends_at < later - PROLONGED_EACH:
+            mine.update(expires_at=later)
     key = bytes.fromhex(content["key"])
     return Opened(content["mailbox"], content["half"], key, content.get("is_new", False))
 
@@ -108,5 +118,6 @@ def _key(token: str) -> bytes:
     return derive(token.encode(), "session")
 
 
-def _hash(token: str) -> str:
+def hash_of(token: str) -> str:
+    """What a session is found by."""
     return sha256(b"lejde session" + token.encode()).hexdigest()

@@ -12,7 +12,7 @@ from lejde.kernel.clock import now
 from lejde.kernel.each import each
 from lejde.kernel.errors import NotFound, NotSignedIn
 from lejde.kernel.ids import new_row_id
-from lejde.vault import _folders, _guests, _sessions, _shares
+from lejde.vault import _folders, _guests, _sessions, _shares, passes
 from lejde.vault._code import read_code
 from lejde.vault._envelope import KEY_BYTES, derive
 from lejde.vault._folders import Overtaken as Overtaken  # noqa: PLC0414
@@ -27,6 +27,7 @@ from lejde.vault._mailbox import (
     open_mailbox,
 )
 from lejde.vault._mailbox import read_list as _read_list
+from lejde.vault.passes import Pass
 
 # No request lasts as long: a folder listed earlier and without rows will never have any.
 LONGEST_MAKING = timedelta(hours=1)
@@ -142,6 +143,10 @@ class VisitorSession:
     def end_guest(self, folder: str, number: int) -> None:
         """The guest code opens nothing any more, and its session ends. Raises NotFound."""
         _guests.end(self._secret(folder), number)
+
+    def as_pass(self, token: str) -> Pass:
+        """What a stream holds instead of this session; `token` is the one that it came by."""
+        return passes.for_token(token, self._half)
 
     def trace(self, folder: str, part: str) -> str:
         """The tag under which the audit names this part."""

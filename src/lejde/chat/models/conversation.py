@@ -10,11 +10,14 @@ from lejde.vault.fields import RandomIdField
 
 
 class Conversation(models.Model):
-    """`last` is the number of the newest message; `since` when somebody began to wait."""
+    """`last` is the number of the newest message, `seen_by_…` of the last that each side has looked
+    at; `since` is when somebody began to wait.
+    """
 
     classification: ClassVar = {
         "id": "open", "folder": "open", "topic": "open", "language": "open", "state": "open",
         "last": "open", "day": "open", "since": "passing", "holder": "open",
+        "seen_by_visitor": "open", "seen_by_staff": "open",
     }  # fmt: skip
 
     id = RandomIdField()
@@ -23,6 +26,8 @@ class Conversation(models.Model):
     language = models.CharField(max_length=8)
     state = models.CharField(max_length=10, default=WAITING, choices=[(s, s) for s in STATES])
     last = models.PositiveIntegerField(default=0)
+    seen_by_visitor = models.PositiveIntegerField(default=0)
+    seen_by_staff = models.PositiveIntegerField(default=0)
     day = models.DateField()
     since = models.DateTimeField(null=True)
     holder = models.ForeignKey(

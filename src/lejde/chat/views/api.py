@@ -8,15 +8,13 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from lejde.chat import actions, desk_actions, queueing
 from lejde.chat.domain import LONGEST_TEXT, Message, check_id
 from lejde.chat.models import Conversation
+from lejde.chat.views import reading
 from lejde.identity.api import bearer, json_call, read_json
 from lejde.identity.staffing import Worker, bearer_worker
-from lejde.kernel.errors import BadInput, NotSignedIn
-from lejde.kernel.numbers import MOST_ID, number_of
-from lejde.vault.visitors import VisitorSession
+from lejde.kernel.errors import BadInput
 
 # A character may take twelve bytes as `\\ud83d\\ude00`.
 LARGEST_MESSAGE = 12 * LONGEST_TEXT + 1_000
-MOST_SEQUENCE = 2**31 - 1
 
 
 @json_call("POST")
@@ -39,12 +37,47 @@ def shown(row: Conversation) -> dict[str, Any]:
     return {"id": str(row.pk), "state": row.state, "position": queueing.position(row)}
 
 
+@json_call("GET")
+def conversation(request: HttpRequest, number: str) -> HttpResponse:
+    """200 `{id, topic, language, state, position, last, seen: {visitor, staff}}`."""
+    who, place = reading.who(request), reading.number(number)
+    own = desk_actions.find(who, place) if isinstance(who, Worker) else actions.find(who, place)
+    row = own.row
+    seen = {"visitor": row.seen_by_visitor, "staff": row.seen_by_staff}
+    more = {"topic": row.topic, "language": row.language, "last": row.last, "seen": seen}
+    return JsonResponse({**shown(row), **more})
+
+
+@json_call("POST")
+def seen(request: HttpRequest, number: str) -> HttpResponse:
+    """204: whoever asks has looked at everything up to `sequence`."""
+    who, place = reading.who(request), reading.number(number)
+    sequence = read_json(request, allowed={"sequence"}).get("sequence")
+    if isinstance(who, Worker):
+        desk_actions.mark_seen(who, place, sequence)
+    else:
+        actions.mark_seen(who, place, sequence)
+    return HttpResponse(status=204)
+
+
+@json_call("POST")
+def typing(request: HttpRequest, number: str) -> HttpResponse:
+    """204: whoever asks writes just now; the other side hears it, and nothing is kept."""
+    read_json(request, allowed=set())
+    who, place = reading.who(request), reading.number(number)
+    if isinstance(who, Worker):
+        desk_actions.types(who, place)
+    else:
+        actions.types(who, place)
+    return HttpResponse(status=204)
+
+
 @json_call("GET", "POST")
 def messages(request: HttpRequest, number: str) -> HttpResponse:
     """GET `?after=N`: `{state, messages}`; POST: 201 `{sequence}`, 200 for the same again."""
-    who, place = _who(request), _number(number)
+    who, place = reading.who(request), reading.number(number)
     if request.method == "GET":
-        after = _after(request)
+        after = reading.after(request)
         if isinstance(who, Worker):
             state, found = desk_actions.read(who, place, after)
         else:
@@ -71,7 +104,7 @@ def said(one: Message) -> dict[str, Any]:
 def close(request: HttpRequest, number: str) -> HttpResponse:
     """200 `{state}`, from both sides; once more is no error."""
     read_json(request, allowed=set())
-    who, place = _who(request), _number(number)
+    who, place = reading.who(request), reading.number(number)
     state = desk_actions.close(who, place) if isinstance(who, Worker) else actions.close(who, place)
     return JsonResponse({"state": state})
 
@@ -93,27 +126,5 @@ def queue(request: HttpRequest) -> HttpResponse:
 def claim(request: HttpRequest, number: str) -> HttpResponse:
     """200 `{id, state}`, also again by the holder; 409 `already_claimed`, `at_capacity`."""
     read_json(request, allowed=set())
-    row = desk_actions.claim(bearer_worker(request), _number(number))
+    row = desk_actions.claim(bearer_worker(request), reading.number(number))
     return JsonResponse({"id": str(row.pk), "state": row.state})
-
-
-def _who(request: HttpRequest) -> VisitorSession | Worker:
-    """A visitor, or one of the staff: the same addresses are both sides'."""
-    try:
-        return bearer(request)[1]
-    except NotSignedIn:
-        return bearer_worker(request)
-
-
-def _number(text: str) -> int:
-    return number_of(text, MOST_ID)
-
-
-def _after(request: HttpRequest) -> int:
-    if unknown := sorted(set(request.GET) - {"after"}):
-        raise BadInput(f"{unknown[0]}: is not a known key", keys=unknown)
-    text = request.GET.get("after", "0")
-    after = number_of(text, MOST_SEQUENCE)
-    if str(after) != text:
-        raise BadInput("after: expected a number", keys=["after"])
-    return after

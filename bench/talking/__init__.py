@@ -1,0 +1,1 @@
+"""What the chat's bench and the proof of delivery share."""

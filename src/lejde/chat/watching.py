@@ -1,0 +1,117 @@
+"""What a stream may look at, and what it finds there: asked for many streams at once."""
+
+import logging
+import time
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from itertools import batched
+
+from django.db import connections
+from django.db.utils import InterfaceError, OperationalError
+
+from lejde.chat.domain import OPEN, PURPOSE_OF, WAITING
+from lejde.chat.models import Conversation
+from lejde.vault import passes
+from lejde.vault.passes import Pass
+
+log = logging.getLogger(__name__)
+
+MOST_AT_ONCE = 400
+PLACES_HOLD_SECONDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """One conversation, or the whole desk of a worker. `side` is who looks; `after` the last number
+    they have; `purposes` whose queue concerns a desk.
+    """
+
+    held_by: Pass
+    side: str
+    conversation: int = 0
+    worker: int = 0
+    after: int = 0
+    purposes: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A conversation now: its last number, state, place in the queue, and who holds it."""
+
+    last: int
+    state: str
+    position: int
+    holder: int | None
+    seen_by_visitor: int
+    seen_by_staff: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`held`: passes that still hold; `of_worker`: the conversations on each desk; `is_unknown`
+    when the databases did not answer.
+    """
+
+    held: set[Pass]
+    conversations: dict[int, Seen] = field(default_factory=dict)
+    of_worker: dict[int, list[int]] = field(default_factory=dict)
+    is_unknown: bool = False
+
+
+def look(watches: Collection[Watch]) -> Found:
+    """Everything that these may see, in a few statements, however many they are."""
+    found = Found(passes.still_hold(one.held_by for one in watches))
+    _add(found, "pk__in", {one.conversation for one in watches if one.conversation})
+    workers = {one.worker for one in watches if one.worker and not one.conversation}
+    for number in _add(found, "holder__in", workers, state=OPEN):
+        holder = found.conversations[number].holder
+        if holder is not None:
+            found.of_worker.setdefault(holder, []).append(number)
+    return found
+
+
+def look_safely(watches: Collection[Watch]) -> Found:
+    """As `look`, on a thread of its own: a database that is away for a moment ends no stream."""
+    try:
+        return look(watches)
+    except (OperationalError, InterfaceError) as error:
+        log.error("streams cannot look just now: %s", type(error).__name__)
+        return Found(set(), is_unknown=True)
+    finally:
+        for connection in connections.all():
+            connection.close_if_unusable_or_obsolete()
+
+
+class _Places:
+    """Everybody's place in the queue, as it was a few seconds ago: thousands ask at once."""
+
+    def __init__(self) -> None:
+        self._counted_at, self._places = 0.0, dict[int, int]()
+
+    def now(self) -> dict[int, int]:
+        """Conversation to place, from 1."""
+        if time.monotonic() - self._counted_at > PLACES_HOLD_SECONDS:
+            counted: Counter[str] = Counter()
+            places = {}
+            waiting = Conversation.objects.filter(state=WAITING).order_by("since", "pk")
+            for number, topic in waiting.values_list("pk", "topic"):
+                counted[PURPOSE_OF[topic]] += 1
+                places[number] = counted[PURPOSE_OF[topic]]
+            self._counted_at, self._places = time.monotonic(), places
+        return self._places
+
+
+_places = _Places()
+
+
+def _add(found: Found, key: str, values: Iterable[int], **more: str) -> list[int]:
+    added, places = [], _places.now()
+    for some in batched(values, MOST_AT_ONCE):
+        for row in Conversation.objects.filter(**{key: some}, **more):
+            place = places.get(row.pk, 0) if row.state == WAITING else 0
+            found.conversations[row.pk] = Seen(
+                row.last, row.state, place, row.holder_id, row.seen_by_visitor, row.seen_by_staff
+            )
+            added.append(row.pk)
+    return added
