@@ -1,4 +1,4 @@
-"""Fills a house with talks and people who wait, in a process of its own; tells their tokens as JSON.
+"""Fills a house with talks and people who wait, in a process of its own; their tokens as JSON.
 
 Sessions are made by identity's own functions. Codes are hashed fast here and the disk is not waited
 for: neither is what the bench measures.

@@ -3,14 +3,14 @@
 import asyncio
 import json
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 
 class Line:
     """One kept connection for requests, one at a time; opened anew when it broke."""
 
     def __init__(self, port: int, token: str) -> None:
-        self._port, self._token = port, token
+        self._port, self.token = port, token
         self._pair: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
         self._turn = asyncio.Lock()
 
@@ -28,7 +28,7 @@ class Line:
             self._pair = await asyncio.open_connection("127.0.0.1", self._port)
         reader, writer = self._pair
         sent = b"" if body is None else json.dumps(body).encode()
-        writer.write(_request(method, path, self._token, sent))
+        writer.write(_request(method, path, self.token, sent))
         head = await reader.readuntil(b"\r\n\r\n")
         length = int(_header(head, b"content-length") or 0)
         told = await reader.readexactly(length)
@@ -48,10 +48,11 @@ class Ear(asyncio.Protocol):
         self._asked = _request("GET", path, token, b"")
         self._heard, self._buffer = heard, b""
         self.is_open = asyncio.get_running_loop().create_future()
+        self.is_staff = False
         self.is_over = asyncio.get_running_loop().create_future()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self.transport: Any = transport
+        self.transport = cast(asyncio.WriteTransport, transport)
         self.transport.write(self._asked)
 
     def data_received(self, data: bytes) -> None:

@@ -23,6 +23,11 @@ class Side:
     wakes: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
+    def last(self) -> int:
+        """The number of the last message it has."""
+        return int(self.read[-1]["sequence"]) if self.read else 0
+
+    @property
     def path(self) -> str:
         return f"/api/v1/conversations/{self.talk.number}"
 
@@ -35,8 +40,7 @@ class Side:
         while True:
             await self.wakes.wait()
             self.wakes.clear()
-            after = self.read[-1]["sequence"] if self.read else 0
-            _, page = await self.line.call("GET", f"{self.path}/messages?after={after}")
+            _, page = await self.line.call("GET", f"{self.path}/messages?after={self.last}")
             now = time.perf_counter()
             for one in page["messages"]:
                 self.read.append(one)
@@ -59,9 +63,11 @@ class Told:
     sent: dict[str, float] = field(default_factory=dict)
     stored: dict[str, float] = field(default_factory=dict)
     read: dict[str, float] = field(default_factory=dict)
+    also: "Told | None" = None
 
     def read_at(self, name: str, now: float) -> None:
-        self.read.setdefault(name, now)
+        """The other side has it now; told to whoever measures just now as well."""
+        (self.also or self).read.setdefault(name, now)
 
     def stored_to_read(self) -> list[float]:
         """Milliseconds; one that was read before its sender heard that it was stored counts 0."""
@@ -80,13 +86,17 @@ class Told:
         return sum(name not in self.read for name in self.stored)
 
 
-async def open_all(port: int, paths: list[tuple[str, str, Any]], at_once: int = 200) -> list[Ear]:
-    """Every stream open; `paths` are path, token, heard."""
+async def open_all(
+    port: int, paths: list[tuple[str, str, Any, str]], at_once: int = 200
+) -> list[Ear]:
+    """Every stream open; `paths` are path, token, heard, side."""
     gate, ears = asyncio.Semaphore(at_once), list[Ear]()
 
-    async def one(path: str, token: str, heard: Any) -> None:
+    async def one(path: str, token: str, heard: Any, side: str) -> None:
         async with gate:
-            ears.append(await listen(port, path, token, heard))
+            ear = await listen(port, path, token, heard)
+            ear.is_staff = side == "staff"
+            ears.append(ear)
 
     await asyncio.gather(*(one(*told) for told in paths))
     return ears

@@ -11,15 +11,16 @@ import os
 import sys
 from collections.abc import Awaitable, Callable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
-from lejde.chat.bus import Bus
-from lejde.chat.streams import Hub
-from lejde.chat.watching import Watch
 from lejde.config import crowd, delivery
+
+if TYPE_CHECKING:
+    from lejde.chat.streams import Hub
+    from lejde.chat.watching import Watch
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lejde.config.settings")
 
@@ -32,7 +33,7 @@ SESSIONS = (b"v=", b"s=")
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
-Answer = tuple[int, list[tuple[bytes, bytes]], bytes, Watch | None]
+Answer = tuple[int, list[tuple[bytes, bytes]], bytes, "Watch | None"]
 
 _django = get_wsgi_application()
 _public = ThreadPoolExecutor(1, "public")
@@ -40,7 +41,7 @@ _signed_in = ThreadPoolExecutor(SIGNED_IN, "signed-in")
 # Thousands may come back at once after a restart; talks and pages go on meanwhile.
 _comers_back = ThreadPoolExecutor(1, "comers-back")
 EVENTS = "/events"
-hub = Hub()
+_hubs: "list[Hub]" = []
 
 
 async def application(scope: Message, receive: Receive, send: Send) -> None:
@@ -53,7 +54,7 @@ async def application(scope: Message, receive: Receive, send: Send) -> None:
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": body, "more_body": watch is not None})
         if watch is not None:
-            await hub.hold(watch, send, receive)
+            await _hubs[0].hold(watch, send, receive)
 
 
 async def _answered(scope: Message, environ: dict[str, Any]) -> Answer:
@@ -91,17 +92,21 @@ async def _lifespan(receive: Receive, send: Send) -> None:
 
 
 def _begin() -> None:
+    from lejde.chat.bus import Bus
+    from lejde.chat.streams import Hub
+
     delivery.open_outbox()
-    hub.start()
+    _hubs[:] = [Hub()]
+    _hubs[0].start()
     if settings.LEJDE_BUS_URL:
-        Bus(settings.LEJDE_BUS_URL, hub).start()
+        Bus(settings.LEJDE_BUS_URL, _hubs[0]).start()
     # What was made at the start stays; looking through it again and again took pauses.
     gc.collect()
     gc.freeze()
 
 
 def _end() -> None:
-    hub.stop()
+    _hubs[0].stop()
     delivery.close_outbox()
 
 

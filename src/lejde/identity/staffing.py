@@ -105,7 +105,9 @@ def bearer_worker(request: HttpRequest) -> Worker:
     if user is None or not store.get(KEYS):
         raise NotSignedIn("a bearer token is needed")
     worker = _worker(user, store[KEYS])
-    renew(worker)
+    if not store.get(RENEWED):
+        store[RENEWED] = renew(worker)
+        store.save()
     return worker
 
 

@@ -113,17 +113,17 @@ def _granted(epoch: OpenEpoch, member: StaffKey) -> Grant:
     return Grant(epoch=epoch.row, member=member, half=half_id, wrapped=wrapped)
 
 
-def open_newest(member: StaffKey, box_private: bytes, purpose: str) -> OpenEpoch:
+def open_newest(member: int, box_private: bytes, purpose: str) -> OpenEpoch:
     """The newest epoch this member was granted; raises NotAllowed when there is none."""
     given = (
         Grant.objects.filter(member=member, epoch__purpose=purpose)
-        .select_related("epoch")
+        .select_related("epoch", "member")
         .order_by("-epoch__number")
         .first()
     )
     if given is None:
         raise NotAllowed
-    place = _grant_place(given.epoch, member)
+    place = _grant_place(given.epoch, given.member)
     private = unwrap(box_private, bytes(given.wrapped), half_of(given.half), place)
     return OpenEpoch(given.epoch, private)
 

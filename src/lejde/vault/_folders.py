@@ -14,7 +14,7 @@ from lejde.vault import _statements
 from lejde.vault._chain import is_signed, sign
 from lejde.vault._envelope import context, derive, seal, unseal
 from lejde.vault._halves import destroy_halves, half_of, make_half, prolong_with_the_year
-from lejde.vault.models import Folder, Record, Share
+from lejde.vault.models import Folder, Share
 
 TRIES = 50
 YEARS_KEPT = 5
@@ -88,11 +88,12 @@ def make_folder(secret: bytes) -> None:
 
 def find(number: str) -> tuple[Folder, bytes]:
     """The folder and its half; raises NotFound when it is erased."""
-    folder = Folder.objects.filter(number=number).first()
-    half = half_of(folder.half) if folder else None
-    if folder is None or half is None:
+    found = _statements.folder(number)
+    half = half_of(found[2]) if found else None
+    if found is None or half is None:
         raise NotFound("this is gone")
-    return folder, half
+    row, owner, half_id = found
+    return Folder(id=row, number=number, owner=owner, half=half_id), half
 
 
 def without_rows(numbers: Iterable[str]) -> set[str]:
@@ -162,25 +163,25 @@ def read_after(
 ) -> list[tuple[int, dict[str, Any]]]:
     """Sequence and content of the records after one, in order. Raises NotFound."""
     folder, half = find(number)
-    rows = Record.objects.filter(folder=folder, part=part.tag, sequence__gt=after)
-    return _opened(folder, half, part, rows.order_by("sequence")[:most])
+    rows = _statements.records(folder.id, part.tag, after, most)
+    return _opened(folder, half, part, rows)
 
 
 def said_as(number: str, part: Part, own: str) -> tuple[int, dict[str, Any]] | None:
     """Sequence and content of what a sender called so; None when nothing is. Raises NotFound."""
     folder, half = find(number)
-    rows = Record.objects.filter(folder=folder, part=part.tag, once=part.once(own))
+    rows = _statements.record_once(folder.id, part.tag, part.once(own))
     return next(iter(_opened(folder, half, part, rows)), None)
 
 
 def _opened(
-    folder: Folder, half: bytes, part: Part, rows: Iterable[Record]
+    folder: Folder, half: bytes, part: Part, rows: list[tuple[int, bytes]]
 ) -> list[tuple[int, dict[str, Any]]]:
     key, tag = _content_key(part, half), part.tag
     opened = []
-    for row in rows:
-        place = context("record", folder.number, tag, row.sequence)
-        opened.append((row.sequence, json.loads(unseal(key, bytes(row.sealed), place))))
+    for sequence, sealed in rows:
+        place = context("record", folder.number, tag, sequence)
+        opened.append((sequence, json.loads(unseal(key, sealed, place))))
     return opened
 
 

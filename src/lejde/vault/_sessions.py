@@ -11,6 +11,7 @@ from django.db import IntegrityError
 
 from lejde.kernel.clock import now
 from lejde.kernel.errors import NotSignedIn
+from lejde.vault import _statements
 from lejde.vault._envelope import CannotOpen, context, derive, seal, unseal
 from lejde.vault._halves import cut_log, half_of
 from lejde.vault.keystore.models import Session
@@ -49,16 +50,15 @@ def get(kind: str, token: str) -> dict[str, Any] | None:
 
 
 def _living(kind: str, token: str) -> tuple[dict[str, Any], datetime] | None:
-    row = Session.objects.filter(kind=kind, token_hash=hash_of(token), expires_at__gt=now()).first()
-    if row is None:
+    found = _statements.session(kind, hash_of(token), now())
+    if found is None:
         return None
+    sealed, ends_at = found
     try:
-        content: dict[str, Any] = json.loads(
-            unseal(_key(token), bytes(row.sealed), context("session", kind))
-        )
+        content: dict[str, Any] = json.loads(unseal(_key(token), sealed, context("session", kind)))
     except CannotOpen:
         return None
-    return content, row.expires_at
+    return content, ends_at
 
 
 def end(kind: str, token: str) -> None:

@@ -1,14 +1,17 @@
-"""The few statements that every act of a visitor runs, written out.
+"""The few statements that every act runs, written out.
 
-Django's query builder took three times as long to write these four as all sealing together.
+Django's query builder took three times as long to write these as all sealing together.
 """
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connections
 
 from lejde.kernel.ids import new_row_id
+
+MOST_ROWS = 2**62
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,58 @@ def folder_list(mailbox: int) -> tuple[int, bytes] | None:
     """Version and sealed list of a mailbox, or None when it is gone."""
     row = _one("default", "SELECT version, folders FROM vault_mailbox WHERE id = %s", (mailbox,))
     return (row[0], bytes(row[1])) if row else None
+
+
+def session(kind: str, token_hash: str, moment: datetime) -> tuple[bytes, datetime] | None:
+    """What a living session seals, and when it ends."""
+    row = _one(
+        "keys",
+        "SELECT sealed, expires_at FROM keystore_session"
+        " WHERE token_hash = %s AND kind = %s AND expires_at > %s",
+        (token_hash, kind, _moment("keys", moment)),
+    )
+    if row is None:
+        return None
+    at = row[1] if isinstance(row[1], datetime) else datetime.fromisoformat(row[1])
+    return bytes(row[0]), at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def _moment(database: str, moment: datetime) -> Any:
+    """As the database keeps it: SQLite as UTC text without a zone."""
+    return connections[database].ops.adapt_datetimefield_value(moment)
+
+
+def records(folder: int, tag: str, after: int, most: int | None = None) -> list[tuple[int, bytes]]:
+    """Sequence and sealed content of a part's records after one, in order."""
+    return _all(
+        "default",
+        "SELECT sequence, sealed FROM vault_record"
+        " WHERE folder_id = %s AND part = %s AND sequence > %s ORDER BY sequence LIMIT %s",
+        (folder, tag, after, MOST_ROWS if most is None else most),
+    )
+
+
+def record_once(folder: int, tag: str, once: str) -> list[tuple[int, bytes]]:
+    """As `records`, the one that its sender called so, if there is one."""
+    return _all(
+        "default",
+        "SELECT sequence, sealed FROM vault_record"
+        " WHERE folder_id = %s AND part = %s AND once = %s",
+        (folder, tag, once),
+    )
+
+
+def folder(number: str) -> tuple[int, bytes, int] | None:
+    """Row, owner and half of a folder, or None when it is erased."""
+    statement = "SELECT id, owner, half FROM vault_folder WHERE number = %s"
+    row = _one("default", statement, (number,))
+    return (row[0], bytes(row[1]), row[2]) if row else None
+
+
+def _all(database: str, statement: str, values: tuple[Any, ...]) -> list[tuple[int, bytes]]:
+    with connections[database].cursor() as cursor:
+        cursor.execute(statement, values)
+        return [(row[0], bytes(row[1])) for row in cursor.fetchall()]
 
 
 def _one(database: str, statement: str, values: tuple[Any, ...]) -> tuple[Any, ...] | None:

@@ -45,6 +45,7 @@ class StaffSession:
     _box: bytes = field(repr=False)
     _sign: bytes = field(repr=False)
     _epochs: dict[int, OpenEpoch] = field(default_factory=dict, repr=False)
+    _newest_of: dict[str, OpenEpoch] = field(default_factory=dict, repr=False)
 
     def purposes(self) -> frozenset[str]:
         """The purposes this person holds a key for now."""
@@ -143,6 +144,7 @@ class StaffSession:
             epoch = self._newest(purpose)
             if _epochs.is_due(epoch.row):
                 _epochs.make_epoch(purpose, me, self._sign, epoch)
+                del self._newest_of[purpose]
         if me.purposes:
             self._sign_for_leavers(me)
 
@@ -165,9 +167,10 @@ class StaffSession:
         return me
 
     def _newest(self, purpose: str) -> OpenEpoch:
-        held = _epochs.open_newest(_key(self.number), self._box, purpose)
-        self._epochs.setdefault(held.row.id, held)
-        return held
+        if purpose not in self._newest_of:
+            held = _epochs.open_newest(self.number, self._box, purpose)
+            self._newest_of[purpose] = self._epochs[held.row.id] = held
+        return self._newest_of[purpose]
 
     def _epoch(self, row: Epoch) -> OpenEpoch:
         if row.id not in self._epochs:

