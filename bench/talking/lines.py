@@ -2,8 +2,12 @@
 
 import asyncio
 import json
+import time
 from collections.abc import Callable
 from typing import Any, cast
+
+# The server closes what has been idle for five seconds.
+KEPT_SECONDS = 4
 
 
 class Line:
@@ -12,7 +16,7 @@ class Line:
     def __init__(self, port: int, token: str) -> None:
         self._port, self.token = port, token
         self._pair: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
-        self._turn = asyncio.Lock()
+        self._turn, self._used = asyncio.Lock(), 0.0
 
     async def call(self, method: str, path: str, body: Any = None) -> tuple[int, Any]:
         """Status and JSON; raises OSError, EOFError when the line broke."""
@@ -24,6 +28,9 @@ class Line:
                 raise
 
     async def _call(self, method: str, path: str, body: Any) -> tuple[int, Any]:
+        if time.monotonic() - self._used > KEPT_SECONDS:
+            self.drop()
+        self._used = time.monotonic()
         if self._pair is None:
             self._pair = await asyncio.open_connection("127.0.0.1", self._port)
         reader, writer = self._pair

@@ -22,7 +22,7 @@ from lejde.chat.threads import PART
 from lejde.identity.folders import ABOUT, CHAT
 from lejde.kernel import clock
 from lejde.kernel.errors import BadInput, NotFound
-from lejde.vault import staff
+from lejde.vault import rows, staff
 from lejde.vault.visitors import VisitorSession
 
 
@@ -77,7 +77,7 @@ def begin(
 
 def find(session: VisitorSession, number: int) -> Own:
     """One of the visitor's own; raises NotFound for anybody else's."""
-    row = Conversation.objects.filter(pk=number).first()
+    row = rows.one(Conversation, id=number)
     if row is None or row.folder not in session.folders():
         raise NotFound("this is gone")
     return Own(row, session)

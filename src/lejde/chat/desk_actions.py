@@ -19,6 +19,7 @@ from lejde.chat.threads import PART
 from lejde.identity.roles import CHAT
 from lejde.identity.staffing import Worker
 from lejde.kernel.errors import NotAllowed, NotFound
+from lejde.vault import rows
 from lejde.vault.staff import SharedPart
 
 
@@ -115,7 +116,7 @@ def close(worker: Worker, number: int) -> str:
 def find(worker: Worker, number: int) -> Held:
     """One that this worker holds; raises NotAllowed, NotFound."""
     _may(worker)
-    row = Conversation.objects.filter(pk=number, holder=worker.user).first()
+    row = rows.one(Conversation, id=number, holder=worker.user.pk)
     if row is None:
         raise NotFound("this is gone")
     return Held(row, worker, worker.keys.part(row.purpose, row.folder, PART))

@@ -15,6 +15,7 @@ from lejde.chat.domain import CLOSED, ClientIdReused, ConversationClosed, Messag
 from lejde.chat.models import Conversation
 from lejde.kernel import clock
 from lejde.kernel.errors import BadInput, NotFound
+from lejde.vault import rows
 
 PART = "talk"
 MOST_AT_ONCE = 200
@@ -55,7 +56,7 @@ def append(row: Conversation, pen: Pen, sender: str, text: str, client_id: str =
     at = clock.now().isoformat()
     content = {"from": sender, "client_id": client_id, "text": text, "at": at}
     pen.write_at(row.last, content, client_id)
-    row.save(update_fields=["last"])
+    Conversation.objects.filter(pk=row.pk).update(last=row.last)
     rung(row, bell.LOOK)
     return row.last
 
@@ -78,7 +79,7 @@ def read_all(pen: Pen) -> list[Message]:
 
 def locked(number: int) -> Conversation:
     """The row, held until the transaction ends; raises NotFound."""
-    row = Conversation.objects.select_for_update().filter(pk=number).first()
+    row = rows.one(Conversation, locked=True, id=number)
     if row is None:
         raise NotFound("this is gone")
     return row

@@ -16,6 +16,7 @@ from lejde.identity.models import Staff
 from lejde.identity.roles import Role
 from lejde.identity.sign_in import KEYS, RENEWED, has_second_factor
 from lejde.kernel.errors import NotAllowed, NotSignedIn
+from lejde.vault import rows
 from lejde.vault import staff as vault
 from lejde.vault.django_sessions import SessionStore
 from lejde.vault.staff import BrokenChain, SharedPart, StaffSession
@@ -101,8 +102,8 @@ def bearer_worker(request: HttpRequest) -> Worker:
     """The staff member behind a bearer token; raises NotSignedIn."""
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     store = SessionStore(token if scheme.lower() == "bearer" else None)
-    user = Staff.objects.filter(pk=store.get("user", 0), left_on=None).first()
-    if user is None or not store.get(KEYS):
+    user = rows.one(Staff, id=store.get("user", 0))
+    if user is None or user.left_on or not store.get(KEYS):
         raise NotSignedIn("a bearer token is needed")
     worker = _worker(user, store[KEYS])
     if not store.get(RENEWED):

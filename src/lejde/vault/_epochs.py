@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 
 from lejde.kernel.clock import quarter_of, today
 from lejde.kernel.errors import NotAllowed, NotFound
+from lejde.vault import rows
 from lejde.vault._boxes import make_box, unwrap, wrap
 from lejde.vault._chain import (
     check_epoch,
@@ -115,17 +116,20 @@ def _granted(epoch: OpenEpoch, member: StaffKey) -> Grant:
 
 def open_newest(member: int, box_private: bytes, purpose: str) -> OpenEpoch:
     """The newest epoch this member was granted; raises NotAllowed when there is none."""
-    given = (
-        Grant.objects.filter(member=member, epoch__purpose=purpose)
-        .select_related("epoch", "member")
-        .order_by("-epoch__number")
-        .first()
-    )
-    if given is None:
+    granted = [
+        (epoch, given)
+        for given in rows.some(Grant, member=member)
+        if (epoch := rows.one(Epoch, id=given.epoch_id)) and epoch.purpose == purpose
+    ]
+    if not granted:
         raise NotAllowed
-    place = _grant_place(given.epoch, given.member)
+    epoch, given = max(granted, key=lambda pair: pair[0].number)
+    receiver = rows.one(StaffKey, id=member)
+    if receiver is None:
+        raise NotAllowed
+    place = _grant_place(epoch, receiver)
     private = unwrap(box_private, bytes(given.wrapped), half_of(given.half), place)
-    return OpenEpoch(given.epoch, private)
+    return OpenEpoch(epoch, private)
 
 
 def open_before(epoch: OpenEpoch) -> OpenEpoch:

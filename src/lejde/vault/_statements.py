@@ -88,11 +88,13 @@ def records(folder: int, tag: str, after: int, most: int | None = None) -> list[
 
 
 def record_once(folder: int, tag: str, once: str) -> list[tuple[int, bytes]]:
-    """As `records`, the one that its sender called so, if there is one."""
+    """As `records`, the one that its sender called so, if there is one. That the name is none of
+    the empty ones is said, since the index holds only those.
+    """
     return _all(
         "default",
         "SELECT sequence, sealed FROM vault_record"
-        " WHERE folder_id = %s AND part = %s AND once = %s",
+        " WHERE folder_id = %s AND part = %s AND once = %s AND NOT (once = '')",
         (folder, tag, once),
     )
 

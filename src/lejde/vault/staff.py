@@ -8,7 +8,7 @@ from typing import Any
 from nacl.utils import random
 
 from lejde.kernel.errors import Conflict, NotAllowed, NotFound
-from lejde.vault import _deposits, _epochs, _folders, _shares, _staff_keys
+from lejde.vault import _deposits, _epochs, _folders, _shares, _staff_keys, rows
 from lejde.vault._chain import BrokenChain as BrokenChain  # noqa: PLC0414
 from lejde.vault._chain import check_staff, rests_on
 from lejde.vault._envelope import KEY_BYTES, CannotOpen
@@ -16,7 +16,7 @@ from lejde.vault._epochs import NotOffered as NotOffered  # noqa: PLC0414
 from lejde.vault._epochs import OpenEpoch
 from lejde.vault._folders import Overtaken as Overtaken  # noqa: PLC0414
 from lejde.vault._folders import Part
-from lejde.vault.models import Epoch, Grant, Share, StaffKey
+from lejde.vault.models import Epoch, Folder, Grant, Share, StaffKey
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,6 @@ class StaffSession:
     _box: bytes = field(repr=False)
     _sign: bytes = field(repr=False)
     _epochs: dict[int, OpenEpoch] = field(default_factory=dict, repr=False)
-    _newest_of: dict[str, OpenEpoch] = field(default_factory=dict, repr=False)
 
     def purposes(self) -> frozenset[str]:
         """The purposes this person holds a key for now."""
@@ -55,11 +54,25 @@ class StaffSession:
     def shares(self, purpose: str, folder: str | None = None) -> list[SharedPart]:
         """What a purpose may open, of one folder when named; raises NotAllowed without the key."""
         self._newest(purpose)
-        rows = Share.objects.filter(epoch__purpose=purpose).select_related("folder", "epoch")
-        if folder is not None:
-            rows = rows.filter(folder__number=folder)
-        opened = (self._opened(row) for row in rows.order_by("id"))
+        opened = (self._opened(row) for row in self._rows(purpose, folder))
         return [one for one in opened if one is not None]
+
+    def _rows(self, purpose: str, folder: str | None) -> list[Share]:
+        if folder is None:
+            every = Share.objects.filter(epoch__purpose=purpose)
+            return list(every.select_related("folder", "epoch").order_by("id"))
+        row = rows.one(Folder, number=folder)
+        if row is None:
+            return []
+        shares = rows.some(Share, folder=row.id)
+        for share in shares:
+            share.folder, share.epoch = row, self._epoch_row(share.epoch_id)
+        return [share for share in shares if share.epoch.purpose == purpose]
+
+    def _epoch_row(self, number: int) -> Epoch:
+        if known := self._epochs.get(number):
+            return known.row
+        return Epoch.objects.get(id=number)
 
     def part(self, purpose: str, folder: str, name: str) -> SharedPart:
         """One part of a folder; raises NotFound when it was not given, or was taken back."""
@@ -144,7 +157,6 @@ class StaffSession:
             epoch = self._newest(purpose)
             if _epochs.is_due(epoch.row):
                 _epochs.make_epoch(purpose, me, self._sign, epoch)
-                del self._newest_of[purpose]
         if me.purposes:
             self._sign_for_leavers(me)
 
@@ -167,10 +179,9 @@ class StaffSession:
         return me
 
     def _newest(self, purpose: str) -> OpenEpoch:
-        if purpose not in self._newest_of:
-            held = _epochs.open_newest(self.number, self._box, purpose)
-            self._newest_of[purpose] = self._epochs[held.row.id] = held
-        return self._newest_of[purpose]
+        held = _epochs.open_newest(self.number, self._box, purpose)
+        self._epochs.setdefault(held.row.id, held)
+        return held
 
     def _epoch(self, row: Epoch) -> OpenEpoch:
         if row.id not in self._epochs:
