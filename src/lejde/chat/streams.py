@@ -271,6 +271,8 @@ def _pass_on(stream: Stream, ring: Ring, found: Found) -> None:
     if ring.kind == bell.TYPING and ring.by != stream.watch.side:
         at = {} if stream.watch.conversation else {"conversation": str(ring.conversation)}
         stream.say(_event("typing", {**at, "from": ring.by}))
+    elif ring.kind in (bell.STATE, bell.SEEN) and not stream.watch.conversation:
+        stream.say(_event("state", {"conversation": str(ring.conversation)}))
     elif ring.kind == bell.QUEUE and not stream.watch.conversation:
         stream.say(_event("queue", {}))
 

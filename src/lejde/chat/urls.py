@@ -1,12 +1,16 @@
 from django.urls import path
 
-from lejde.chat.views import events, pages
+from lejde.chat.views import events, live, pages
 
 app_name = "chat"
 
 urlpatterns = [
     path("", pages.start, name="start"),
     path("<slug:key>/", pages.talk, name="talk"),
+    path("<slug:key>/said", live.said, name="said"),
+    path("<slug:key>/say", live.say, name="say"),
+    path("<slug:key>/typing", live.typing, name="typing"),
+    path("<slug:key>/seen", live.seen, name="seen"),
     path("<slug:key>/events", events.own_page, name="events"),
     path("<slug:key>/close/", pages.close, name="close"),
     path("<slug:key>/delete/", pages.erase, name="erase"),

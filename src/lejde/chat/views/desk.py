@@ -82,6 +82,7 @@ def _talk(
     context = {
         "row": row, "topic": texts.TOPICS[row.topic], "messages": messages,
         "is_open": row.state != CLOSED, "form": form or MessageForm(),
+        "last": messages[-1].sequence if messages else 0,
     }  # fmt: skip
     return render(request, "chat/desk_talk.html", context, status=status)
 

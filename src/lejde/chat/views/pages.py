@@ -70,7 +70,7 @@ def _talk(
         "key": key, "row": row, "messages": messages, "topic": texts.TOPICS[row.topic],
         "state": texts.STATES[row.state], "is_open": row.state != CLOSED,
         "position": queueing.position(row), "form": (form or MessageForm()) if is_writing else None,
-        "looks_again": looks_again,
+        "looks_again": looks_again, "last": messages[-1].sequence if messages else 0,
     }  # fmt: skip
     page = render(request, "chat/talk.html", context, status=status)
     return looking(page) if looks_again else page
