@@ -155,4 +155,4 @@ def test_a_setting_that_there_is_not_is_a_line_and_no_fault(tmp_path: Path, pepp
         }
     )
     assert told.faults == ()
-    assert [line.split(":")[0] for line in told.warnings] == ["LEJDE_PEPER_FILE", "LEJDE_BUS_URL"]
+    assert [line.split(":")[0] for line in told.warnings] == ["LEJDE_PEPER_FILE"]

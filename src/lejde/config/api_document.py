@@ -37,6 +37,8 @@ class Call:
     parameters: tuple[dict[str, Any], ...] = field(default=())
     # The same sent again is answered with the same, as 200.
     is_once: bool = False
+    # Server-sent events, for as long as the right lasts.
+    is_stream: bool = False
 
 
 def _numbered(name: str) -> dict[str, Any]:
@@ -80,6 +82,19 @@ CALLS = (
     Call("post", "/api/v1/conversations/{number}/close", "Ends it, from either side", 200,
          shapes.Closed, (400, 401, 403, 404, 413, 422), shapes.Nothing, (VISITOR, STAFF),
          (_numbered("number"),)),
+    Call("get", "/api/v1/conversations/{number}", "How it stands", 200, shapes.Standing,
+         (401, 403, 404), opened_by=(VISITOR, STAFF), parameters=(_numbered("number"),)),
+    Call("get", "/api/v1/conversations/{number}/events", "Says when to look", 200, None,
+         (401, 403, 404, 422), opened_by=(VISITOR, STAFF), is_stream=True,
+         parameters=(_numbered("number"), _asked("after", "the last number one has"))),
+    Call("post", "/api/v1/conversations/{number}/seen", "Looked at everything up to a number", 204,
+         None, (400, 401, 403, 404, 413, 422), shapes.Sequence, (VISITOR, STAFF),
+         (_numbered("number"),)),
+    Call("post", "/api/v1/conversations/{number}/typing", "Writes just now; nothing is kept", 204,
+         None, (400, 401, 403, 404, 413, 422), shapes.Nothing, (VISITOR, STAFF),
+         (_numbered("number"),)),
+    Call("get", "/api/v1/staff/events", "Says which of one's conversations to look at", 200, None,
+         (401, 403), opened_by=(STAFF,), is_stream=True),
     Call("get", "/api/v1/staff/queue", "Who waits, the longest first", 200, shapes.Queue,
          (401, 403), opened_by=(STAFF,)),
     Call("post", "/api/v1/staff/conversations/{number}/claim", "Takes one that waits", 200,
@@ -126,6 +141,8 @@ def _operation(call: Call) -> dict[str, Any]:
     done: dict[str, Any] = {"description": DONE[call.status]}
     if call.answer:
         done["content"] = _json(_reference(call.answer.__name__))
+    if call.is_stream:
+        done["content"] = {"text/event-stream": {"schema": {"type": "string"}}}
     again = {"200": {**done, "description": DONE[200]}} if call.is_once else {}
     made: dict[str, Any] = {
         "summary": call.summary,

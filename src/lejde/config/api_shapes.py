@@ -81,6 +81,18 @@ class Closed(_Answer):
     state: State
 
 
+class Seen(_Answer):
+    visitor: Annotated[int, Field(ge=0)]
+    staff: Annotated[int, Field(ge=0)]
+
+
+class Standing(Conversation):
+    topic: Topic
+    language: str
+    last: Annotated[int, Field(ge=0)]
+    seen: Seen
+
+
 class Waiting(_Answer):
     id: str
     topic: Topic

@@ -45,10 +45,12 @@ def answer(client: Client, method: str, path: str, body: Any = None, token: str 
     more = {} if method == "get" else {"content_type": "application/json"}
     got = getattr(client, method)(path, body, headers=headers, **more)
     pattern = re.sub(r"/appointments/\d+$", "/appointments/{slot}", path.partition("?")[0])
-    pattern = re.sub(r"/conversations/\w+/", "/conversations/{number}/", pattern)
+    pattern = re.sub(r"/conversations/\w+", "/conversations/{number}", pattern)
     said = told(pattern)[method]["responses"].get(str(got.status_code))
     assert said, f"{method} {path}: {got.status_code} is not in the document"
-    if "content" in said:
+    if said.get("content", {}).get("text/event-stream"):
+        assert got["Content-Type"] == "text/event-stream"
+    elif "content" in said:
         schema = {**said["content"]["application/json"]["schema"], **_components()}
         Draft202012Validator(schema).validate(got.json())
     else:
@@ -141,6 +143,7 @@ def test_a_talk_between_two_programs_is_as_said(client: Client) -> None:
         answer(client, "post", f"{talk}/messages", {"client_id": "b", "text": "Hi"}, staff["nurse"])
         read = answer(client, "get", f"{talk}/messages?after=1", None, token).json()
         assert [one["from"] for one in read["messages"]] == ["staff"]
+        streams(client, talk, token, staff)
         refused = {
             "client_id_reused": ("post", f"{talk}/messages", {**said, "text": "No"}, token),
             "too_long": ("post", f"{talk}/messages", {**said, "text": "x" * 8001}, token),
@@ -155,6 +158,20 @@ def test_a_talk_between_two_programs_is_as_said(client: Client) -> None:
         assert answer(client, "post", f"{talk}/close", None, token).json() == {"state": "closed"}
         late = answer(client, "post", f"{talk}/messages", {**said, "client_id": "c"}, token)
         assert late.json()["error"]["code"] == "conversation_closed"
+
+
+def streams(client: Client, talk: str, token: str, staff: dict[str, str]) -> None:
+    assert answer(client, "post", f"{talk}/seen", {"sequence": 2}, token).status_code == 204
+    answer(client, "post", f"{talk}/seen", {"sequence": 1}, token)
+    answer(client, "post", f"{talk}/typing", None, staff["nurse"])
+    stands = answer(client, "get", talk, None, staff["nurse"]).json()
+    assert (stands["last"], stands["seen"]) == (2, {"visitor": 2, "staff": 0})
+    answer(client, "get", f"{talk}/events?after=1", None, token)
+    answer(client, "get", "/api/v1/staff/events", None, staff["nurse"])
+    assert answer(client, "get", f"{talk}/events", None, staff["doctor"]).status_code == 404
+    assert answer(client, "get", "/api/v1/staff/events", None, token).status_code == 401
+    wrong = answer(client, "post", f"{talk}/seen", {"sequence": 3}, token)
+    assert wrong.json()["error"]["code"] == "bad_input"
 
 
 def signed_in(client: Client, people: House, name: str) -> str:
@@ -203,7 +220,7 @@ def test_what_the_document_takes_for_a_plan_is_what_the_plan_takes(case: str) ->
 
 
 @pytest.mark.parametrize(
-    ("address", "status"), [("/api/v1/nothing", 404), ("/api/v1/conversations/1", 404)]
+    ("address", "status"), [("/api/v1/nothing", 404), ("/api/v1/conversations/1/none", 404)]
 )
 def test_a_program_is_never_answered_with_a_page(client: Client, address: str, status: int) -> None:
     got = client.get(address)
