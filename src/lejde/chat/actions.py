@@ -9,11 +9,13 @@ from lejde.chat.domain import (
     CLOSED,
     KEPT_DAYS,
     LETTERBOX,
+    MOST_AT_A_TIME,
     PURPOSE_OF,
     VISITOR,
     WAITING,
     ClientIdReused,
     Message,
+    TooManyTalks,
     check_id,
     check_text,
 )
@@ -48,14 +50,16 @@ def begin(
 ) -> tuple[Conversation, bool]:
     """A conversation that waits for somebody, or the letterbox when nobody is there; whether it is
     new. The same `client_id` is the same conversation. Raises BadInput, NotOffered, NotFound for
-    one that was erased, ClientIdReused for another topic or language.
+    one that was erased, ClientIdReused for another topic or language, TooManyTalks.
     """
     if topic not in PURPOSE_OF:
         raise BadInput("topic: expected one of " + ", ".join(PURPOSE_OF), keys=["topic"])
     if PURPOSE_OF[topic] not in staff.offered():
         # Before anything is made: a folder that nobody can read would stay behind.
         raise staff.NotOffered(PURPOSE_OF[topic])
-    folder = session.create_folder(f"chat/{check_id(client_id)}" if client_id else "")
+    own = f"chat/{check_id(client_id)}" if client_id else ""
+    _check_how_many(session, own)
+    folder = session.create_folder(own)
     today = clock.today()
     if not session.read(folder, ABOUT):
         session.write(folder, ABOUT, {"kind": CHAT, "day": today.isoformat()})
@@ -73,6 +77,14 @@ def begin(
     if is_new:
         threads.rung(row, bell.STATE)
     return row, is_new
+
+
+def _check_how_many(session: VisitorSession, own: str) -> None:
+    """Raises TooManyTalks, but not for one that is there already."""
+    going = Conversation.objects.filter(folder__in=session.folders()).exclude(state=CLOSED)
+    is_there = own and going.filter(folder=session.folder_called(own)).exists()
+    if not is_there and going.count() >= MOST_AT_A_TIME:
+        raise TooManyTalks("as many conversations as one person can have at a time")
 
 
 def find(session: VisitorSession, number: int) -> Own:

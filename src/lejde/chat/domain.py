@@ -19,6 +19,10 @@ LONGEST_ID = 64
 # Without a sign of life for so long, nobody is counted as being there.
 PRESENT_FOR = timedelta(seconds=90)
 KEPT_DAYS = 30
+# Both sides together; nobody writes so fast by hand. A flood is kept to the talk it is in.
+MOST_IN_A_MINUTE = 100
+# Of one person's, that have not ended.
+MOST_AT_A_TIME = 10
 
 
 class ConversationClosed(Conflict):
@@ -41,6 +45,12 @@ class AtCapacity(Conflict):
     """Who claims has as many conversations as they take at a time."""
 
     code = "at_capacity"
+
+
+class TooManyTalks(Conflict):
+    """As many as one person can have at a time; end one first."""
+
+    code = "too_many_conversations"
 
 
 class TooLong(BadInput):

@@ -22,3 +22,4 @@ STATES: dict[str, Any] = {
     "open": _("Somebody reads and answers."),
     "closed": _("This talk has ended. You can begin another."),
 }  # fmt: skip
+TOO_FAST: Any = _("That was a lot in one minute. Wait a little and send it again.")

@@ -5,20 +5,28 @@ at in one transaction, and only then is anything acknowledged.
 """
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from django.db import transaction
 
 from lejde.chat import bell
 from lejde.chat.bell import Ring
-from lejde.chat.domain import CLOSED, ClientIdReused, ConversationClosed, Message
+from lejde.chat.domain import (
+    CLOSED,
+    MOST_IN_A_MINUTE,
+    ClientIdReused,
+    ConversationClosed,
+    Message,
+)
 from lejde.chat.models import Conversation
 from lejde.kernel import clock
-from lejde.kernel.errors import BadInput, NotFound
+from lejde.kernel.errors import BadInput, NotFound, TooBusy
 from lejde.vault import rows
 
 PART = "talk"
 MOST_AT_ONCE = 200
+MINUTE = timedelta(minutes=1)
 
 
 class Pen(Protocol):
@@ -36,7 +44,7 @@ class Pen(Protocol):
 
 def say(number: int, pen: Pen, sender: str, client_id: str, text: str) -> tuple[int, bool]:
     """Sequence of the message, and whether it is new. Raises NotFound, ConversationClosed,
-    ClientIdReused.
+    ClientIdReused, TooBusy.
     """
     with transaction.atomic():
         row = locked(number)
@@ -47,7 +55,20 @@ def say(number: int, pen: Pen, sender: str, client_id: str, text: str) -> tuple[
             return sequence, False
         if row.state == CLOSED:
             raise ConversationClosed("this conversation has ended")
+        _check_flood(row, pen)
         return append(row, pen, sender, text, client_id), True
+
+
+def _check_flood(row: Conversation, pen: Pen) -> None:
+    """Raises TooBusy when as many as fit into a minute came in the last one. Read from what was
+    said: no counter beside it, the same for all processes, and nobody's address.
+    """
+    if row.last < MOST_IN_A_MINUTE:
+        return
+    _, told = pen.read_after(row.last - MOST_IN_A_MINUTE, 1)[0]
+    since = datetime.fromisoformat(told["at"])
+    if (passed := clock.now() - since) < MINUTE:
+        raise TooBusy("too many messages in a minute", int((MINUTE - passed).total_seconds()) + 1)
 
 
 def append(row: Conversation, pen: Pen, sender: str, text: str, client_id: str = "") -> int:

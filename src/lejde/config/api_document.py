@@ -77,7 +77,7 @@ CALLS = (
          200, shapes.Messages, (401, 403, 404, 422), opened_by=(VISITOR, STAFF),
          parameters=(_numbered("number"), _asked("after", "the last number that was read"))),
     Call("post", "/api/v1/conversations/{number}/messages", "Says something; stored when answered",
-         201, shapes.Sequence, (400, 401, 403, 404, 409, 413, 422), shapes.WantedMessage,
+         201, shapes.Sequence, (400, 401, 403, 404, 409, 413, 422, 429), shapes.WantedMessage,
          (VISITOR, STAFF), (_numbered("number"),), is_once=True),
     Call("post", "/api/v1/conversations/{number}/close", "Ends it, from either side", 200,
          shapes.Closed, (400, 401, 403, 404, 413, 422), shapes.Nothing, (VISITOR, STAFF),

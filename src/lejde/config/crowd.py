@@ -66,6 +66,13 @@ HASHING = {
 }  # fmt: skip
 
 
+# Whoever floods the talks keeps nobody from the pages, nor from a turn by lot among all who write.
+TALKING = Gate("talking", 3, 500)
+SAID = ("/messages", "/say")
+
+
 def gate_of(method: str, path: str) -> Gate | None:
     """Where a request waits, or None when it may go straight on."""
-    return HASHING.get(path) if method == "POST" else None
+    if method != "POST":
+        return None
+    return TALKING if path.endswith(SAID) else HASHING.get(path)

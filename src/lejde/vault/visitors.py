@@ -72,7 +72,7 @@ class VisitorSession:
         The same `own` is the same folder, however often and from however many tabs at once it is
         asked for; raises NotFound when that one has been erased.
         """
-        secret = derive(self._key, f"folder/{own}") if own else random(KEY_BYTES)
+        secret = self._own_secret(own) if own else random(KEY_BYTES)
         number = _folders.number_of(_folders.owner_of(secret))
 
         def add(listed: FolderList) -> None:
@@ -86,6 +86,13 @@ class VisitorSession:
             with suppress(IntegrityError):
                 _folders.make_folder(secret)
         return number
+
+    def folder_called(self, own: str) -> str:
+        """The number of the folder that `create_folder(own)` makes or made."""
+        return _folders.number_of(_folders.owner_of(self._own_secret(own)))
+
+    def _own_secret(self, own: str) -> bytes:
+        return derive(self._key, f"folder/{own}")
 
     def write(
         self, folder: str, part: str, content: dict[str, Any], after: int | None = None

@@ -3,23 +3,28 @@
 Run on SQLite and PostgreSQL.
 """
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
+import time_machine
 from django.db.models import F
 
-from lejde.chat import actions, desk_actions, presence
+from lejde.chat import actions, desk_actions, presence, threads
 from lejde.chat.domain import (
     AlreadyClaimed,
     AtCapacity,
     ClientIdReused,
     ConversationClosed,
     TooLong,
+    TooManyTalks,
 )
 from lejde.chat.models import Conversation, Presence
 from lejde.chat.tests.talking import at_work, people, session
 from lejde.identity import erasing
+from lejde.identity.models import Staff
 from lejde.identity.tests.hands import at_once
 from lejde.identity.tests.working import House
-from lejde.kernel.errors import BadInput, NotAllowed, NotFound
+from lejde.kernel.errors import BadInput, NotAllowed, NotFound, TooBusy
 from lejde.vault import visitors
 from lejde.vault.staff import NotOffered
 from lejde.vault.visitors import VisitorSession
@@ -210,3 +215,49 @@ def test_what_nobody_holds_a_key_for_is_not_offered_and_leaves_nothing_behind(
     with pytest.raises(NotOffered):
         actions.begin(session, "legal", "en")
     assert session.folders() == []
+
+
+def test_a_flood_is_kept_to_the_talk_it_is_in(
+    people: House, session: VisitorSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(threads, "MOST_IN_A_MINUTE", 3)
+    flooded, other = begun(session), begun(session)
+    for name in "abc":
+        actions.say(session, flooded, name, "again")
+    with pytest.raises(TooBusy) as refused:
+        actions.say(session, flooded, "d", "again")
+    assert 0 < refused.value.retry_after <= 61
+    # What is stored is acknowledged still, and the talk beside it knows nothing of this.
+    assert actions.say(session, flooded, "a", "again") == (1, False)
+    assert actions.say(session, other, "d", "hello") == (1, True)
+    with time_machine.travel(datetime.now(UTC) + timedelta(seconds=61)):
+        assert actions.say(session, flooded, "d", "again") == (4, True)
+
+
+def test_one_person_has_only_so_many_talks_at_a_time(
+    people: House, session: VisitorSession
+) -> None:
+    numbers = [actions.begin(session, "health", "en", str(at))[0].pk for at in range(10)]
+    with pytest.raises(TooManyTalks):
+        actions.begin(session, "health", "en", "one more")
+    assert not actions.begin(session, "health", "en", "0")[1]
+    actions.close(session, numbers[0])
+    assert actions.begin(session, "health", "en", "one more")[1]
+
+
+def test_a_hundred_staff_who_claim_twenty_talks_at_once_leave_each_with_one(
+    people: House, session: VisitorSession
+) -> None:
+    staff = [Staff.objects.create(username=f"n{at}", role="nurse", key=at) for at in range(100)]
+    row = actions.begin(session, "health", "en")[0]
+    talks = [
+        Conversation.objects.create(
+            folder=f"{at:032x}", topic="health", language="en", day=row.day, since=row.since
+        ).pk
+        for at in range(20)
+    ]
+    ended = at_once(100, lambda at: presence.claim(staff[at], talks[at % 20]))
+    assert ended == {"done": 20, "already_claimed": 80}
+    holders = Conversation.objects.filter(pk__in=talks).values_list("holder", flat=True)
+    assert None not in holders and len(holders) == 20
+    assert sum(one.held for one in Presence.objects.all()) == 20

@@ -13,6 +13,7 @@ from lejde.chat.models import Conversation
 from lejde.chat.views.looking import looking, may_look
 from lejde.identity.roles import CHAT
 from lejde.identity.staffing import Worker, staff_required
+from lejde.kernel.errors import TooBusy
 
 
 @require_safe
@@ -65,8 +66,11 @@ def talk(request: HttpRequest, worker: Worker, number: int) -> HttpResponse:
     told = form.cleaned_data
     try:
         desk_actions.say(worker, number, told["client_id"], told["text"])
-    except ConversationClosed:
-        return _talk(request, worker, number, form=form, status=409)
+    except ConversationClosed as error:
+        return _talk(request, worker, number, form=form, status=error.status)
+    except TooBusy as error:
+        form.add_error("text", str(texts.TOO_FAST))
+        return _talk(request, worker, number, form=form, status=error.status)
     return redirect("desk_talk", number)
 
 

@@ -17,7 +17,7 @@ from lejde.chat.domain import CLOSED, PURPOSE_OF, ConversationClosed
 from lejde.chat.forms import BeginForm, MessageForm
 from lejde.chat.views.looking import looking, may_look
 from lejde.identity.cookies import visitor_required
-from lejde.kernel.errors import NotFound
+from lejde.kernel.errors import NotFound, TooBusy
 from lejde.knowledge.queries import link_to
 from lejde.vault.visitors import VisitorSession
 
@@ -54,8 +54,11 @@ def talk(request: HttpRequest, session: VisitorSession, key: str) -> HttpRespons
     told = form.cleaned_data
     try:
         actions.say(session, own.row.pk, told["client_id"], told["text"])
-    except ConversationClosed:
-        return _talk(request, actions.by_key(session, key), key, form=form, status=409)
+    except ConversationClosed as error:
+        return _talk(request, actions.by_key(session, key), key, form=form, status=error.status)
+    except TooBusy as error:
+        form.add_error("text", str(texts.TOO_FAST))
+        return _talk(request, own, key, form=form, status=error.status)
     return redirect("chat:talk", key)
 
 
