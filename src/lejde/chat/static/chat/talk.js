@@ -20,6 +20,7 @@
   let isOver = false;
 
   const waiting = new Map();
+  let typedAt = 0;
 
   // Reading
 
@@ -171,6 +172,7 @@
     list.append(item);
     waiting.set(own, { text: box.value, item, note, tries: 0, isGoing: false });
     box.value = "";
+    typedAt = 0;
     box.focus();
     send(own);
   });
@@ -217,7 +219,6 @@
     line.hidden = !what;
   }
 
-  let typedAt = 0;
   box.addEventListener("input", () => {
     if (isOver || Date.now() - typedAt < 4000) return;
     typedAt = Date.now();
