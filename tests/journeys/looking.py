@@ -28,6 +28,11 @@ def faults(page: Page) -> list[str]:
 
 def faults_on_a_phone(page: Page) -> list[str]:
     """The same, and whether the page is wider than a phone."""
+    return too_wide(page) + faults(page)
+
+
+def too_wide(page: Page) -> list[str]:
+    """Whether the page is wider than a phone, in the words it now has."""
+    page.wait_for_load_state()
     width = page.evaluate("document.documentElement.scrollWidth")
-    wide = [f"{page.url} is {width} pixels wide"] if width > PHONE_PIXELS else []
-    return wide + faults(page)
+    return [f"{page.url} is {width} pixels wide"] if width > PHONE_PIXELS else []
