@@ -2,63 +2,38 @@
 
 import os
 import shutil
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
+from tests.journeys import serving
+
 PHONE: ViewportSize = {"width": 360, "height": 740}
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
-READY_SECONDS = 40
+AHEAD_MINUTES = 2
 
 NewPage = Callable[..., Page]
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def _is_ready(base: str) -> bool:
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[dict[str, Any]]:
+    """`base` is the demo's address, `home` its folder."""
+    home, own = tmp_path_factory.mktemp("demo"), tmp_path_factory.getbasetemp()
     try:
-        with urllib.request.urlopen(f"{base}/health/ready", timeout=2) as answer:
-            return bool(answer.status == 200)
-    except OSError:
-        return False
+        with serving.filled_once(own if worker_id == "master" else own.parent, home) as base:
+            yield {"base": base, "home": home}
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
-    """`base` is the demo's address, `home` its folder."""
-    home = tmp_path_factory.mktemp("demo")
-    port = _free_port()
-    command = [str(Path(sys.executable).parent / "lejde"), "demo", "--port", str(port)]
-    command += ["--home", str(home)]
-    environment = {k: v for k, v in os.environ.items() if not k.startswith(("LEJDE_", "DJANGO_"))}
-    server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
-    base = f"http://127.0.0.1:{port}"
-    try:
-        deadline = time.monotonic() + READY_SECONDS
-        while not _is_ready(base):
-            assert server.poll() is None, "the demo ended before it was ready"
-            assert time.monotonic() < deadline, "the demo was not ready in time"
-            time.sleep(0.2)
-        yield {"base": base, "home": home}
-    finally:
-        server.send_signal(signal.SIGTERM)
-        server.wait(timeout=10)
-        shutil.rmtree(home, ignore_errors=True)
+def soon(demo: dict[str, Any]) -> Iterator[str]:
+    """The address of the same house two minutes from now, for what nobody should sit and wait for."""
+    with serving.ahead_of(demo["home"], AHEAD_MINUTES) as base:
+        yield base
 
 
 @pytest.fixture(scope="session")
@@ -82,9 +57,12 @@ def new_page(browser: Browser, demo: dict[str, Any]) -> Iterator[NewPage]:
             javascript: bool = True,
             wide: bool = False,
             named: bool = False,
+            base: str = "",
         ) -> Page:
-            # Passkeys need a host with a name.
-            base = demo["base"].replace("127.0.0.1", "localhost") if named else demo["base"]
+            base = base or demo["base"]
+            if named:
+                # Passkeys need a host with a name.
+                base = base.replace("127.0.0.1", "localhost")
             context: BrowserContext = browser.new_context(
                 base_url=base,
                 locale=language,

@@ -16,35 +16,35 @@ def test_axe_finds_nothing(new_page: NewPage, language: str) -> None:
     found: list[str] = []
     for address in PAGES:
         page.goto(address)
-        found += faults(page)
+        found += faults(page, language)
     page.goto("/code/")
     page.locator("main form[action='/code/new/'] button").click()
-    found += faults(page)
+    found += faults(page, language)
     for address in BEHIND_THE_CODE:
         page.goto(address)
-        found += faults(page)
-    found += in_the_middle(page)
+        found += faults(page, language)
+    found += in_the_middle(page, language)
     assert found == []
 
 
-def in_the_middle(page: Page) -> list[str]:
+def in_the_middle(page: Page, language: str) -> list[str]:
     """Pages that only a form leads to: a question, an answer, free times, the last step."""
     page.goto("/check/")
     page.locator("input[value=happened]").check()
     page.locator("button[name=next]").click()
-    found = faults(page)
+    found = faults(page, language)
     while page.locator("button[name=skip]").count():
         page.locator("button[name=skip]").click()
         page.wait_for_load_state()
-    found += faults(page)
+    found += faults(page, language)
     page.locator("form[action='/book/'] button").first.click()
     page.locator("input[name=service][value=first_visit]").check()
     page.locator("main form.stack button").click()
-    found += faults(page)
+    found += faults(page, language)
     page.locator("button[name=slot]").first.click()
-    found += faults(page)
+    found += faults(page, language)
     page.locator("form[action='/book/take/'] button").first.click()
-    return found + faults(page)
+    return found + faults(page, language)
 
 
 def test_a_picture_without_words_would_be_found(new_page: NewPage) -> None:

@@ -11,8 +11,7 @@ def test_a_nurse_corrects_a_visit_and_takes_one_of_the_wrong_person_off_the_numb
     new_page: NewPage,
 ) -> None:
     visitor = Visitor(new_page())
-    visitor.asks_what_to_be_tested_for({})
-    visitor.books_with_it()
+    visitor.books()
     nurse = AtWork(new_page(wide=True, javascript=False))
     nurse.comes_in_as("nurse")
     nurse.meets(visitor.number)
@@ -37,8 +36,7 @@ def test_a_nurse_corrects_a_visit_and_takes_one_of_the_wrong_person_off_the_numb
 
 def test_axe_finds_nothing_where_a_visit_is_corrected(new_page: NewPage) -> None:
     visitor = Visitor(new_page())
-    visitor.asks_what_to_be_tested_for({})
-    visitor.books_with_it()
+    visitor.books()
     nurse = AtWork(new_page())
     nurse.comes_in_as("nurse")
     nurse.meets(visitor.number)

@@ -47,8 +47,7 @@ def test_somebody_reads_along_on_another_phone_until_it_is_taken_back(
 ) -> None:
     pressure, lets, over = WORDS[language]
     visitor = Visitor(new_page(language=language, javascript=javascript))
-    visitor.asks_what_to_be_tested_for(PETER)
-    visitor.books_with_it()
+    visitor.books()
     visitor.page.locator("form[action='/mine/read-along/'] button").click()
     expect(visitor.page.locator("main")).to_contain_text(pressure)
     code = lets_read(visitor, ["appointment"], "Kaja")

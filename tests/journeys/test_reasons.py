@@ -1,9 +1,9 @@
 """From the questions to the plan, to "why?", to the source and to the page: three people."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.acting import Visitor, days_ago, pressed
@@ -23,7 +23,6 @@ AFTER_ASSAULT: dict[str, Any] = {
     "brings": ["happened"], "age": "18_24", "when-0": days_ago(1), "part-0": ["assault"],
     "partner-0": "man",
 }  # fmt: skip
-IN_EACH = pytest.mark.parametrize("language", ["nb", "da", "en"])
 TITLES = {
     "young": {
         "nb": "Du er ikke den eneste", "da": "Du er ikke den eneste",
@@ -59,31 +58,37 @@ def reads_on(page: Page, link: Locator) -> str:
     return title
 
 
-def to_the_plan(new_page: NewPage, language: str, told: dict[str, Any]) -> Page:
-    page = new_page(language=language, javascript=False)
+def in_each(page: Page) -> Iterator[str]:
+    """The same plan in one language after the other, by the buttons at the foot of the page."""
+    for language in ("nb", "da", "en"):
+        pressed(page, page.locator(f"footer button[value={language}]"))
+        expect(page.locator("html")).to_have_attribute("lang", language)
+        yield language
+
+
+def to_the_plan(new_page: NewPage, told: dict[str, Any]) -> Page:
+    page = new_page(javascript=False)
     Visitor(page).asks_what_to_be_tested_for(told)
-    expect(page.locator("html")).to_have_attribute("lang", language)
     return page
 
 
-@IN_EACH
-def test_an_adult_asks_why_of_a_test_and_reads_on(new_page: NewPage, language: str) -> None:
-    page = to_the_plan(new_page, language, ADULT)
-    sample = page.locator("li.card", has=page.locator("dl.tests")).first
-    first = sample.locator("dl.tests > div").first
-    name = first.locator("dt").inner_text()
-    asks_why(page, first)
-    title = reads_on(page, first.locator("p.further a").first)
-    assert title.split()[0].lower() == name.split()[0].lower()
-    # How the sample is taken stands below it.
-    reads_on(page, sample.locator("> p.further a").first)
+def test_an_adult_asks_why_of_a_test_and_reads_on(new_page: NewPage) -> None:
+    page = to_the_plan(new_page, ADULT)
+    for _ in in_each(page):
+        sample = page.locator("li.card", has=page.locator("dl.tests")).first
+        first = sample.locator("dl.tests > div").first
+        name = first.locator("dt").inner_text()
+        asks_why(page, first)
+        title = reads_on(page, first.locator("p.further a").first)
+        assert title.split()[0].lower() == name.split()[0].lower()
+        # How the sample is taken stands below it.
+        reads_on(page, sample.locator("> p.further a").first)
 
 
-@IN_EACH
 def test_a_seventeen_year_old_is_told_first_and_finds_the_page_of_the_young(
-    new_page: NewPage, language: str
+    new_page: NewPage,
 ) -> None:
-    page = new_page(language=language, javascript=False)
+    page = new_page(javascript=False)
     page.goto("/check/")
     visitor, step, met = Visitor(page), page.locator("input[name=step]"), []
     while step.count():
@@ -95,16 +100,15 @@ def test_a_seventeen_year_old_is_told_first_and_finds_the_page_of_the_young(
         else:
             visitor._answers(met[-1], SEVENTEEN)
     assert met.index("setting-0") + 1 == met.index("must_tell") < met.index("part-0")
-    title = TITLES["young"][language]
-    assert reads_on(page, page.locator("p.further a", has_text=title).first) == title
-    expect(page.locator("li[data-urgent]", has_text="116 111").first).to_be_visible()
+    for language in in_each(page):
+        title = TITLES["young"][language]
+        assert reads_on(page, page.locator("p.further a", has_text=title).first) == title
+        expect(page.locator("li[data-urgent]", has_text="116 111").first).to_be_visible()
 
 
-@IN_EACH
-def test_after_an_assault_the_centre_comes_first_with_its_page(
-    new_page: NewPage, language: str
-) -> None:
-    page = to_the_plan(new_page, language, AFTER_ASSAULT)
-    centre = page.locator("li[data-urgent]", has_text="116 117").first
-    asks_why(page, centre)
-    assert reads_on(page, centre.locator("p.further a").first) == TITLES["assault"][language]
+def test_after_an_assault_the_centre_comes_first_with_its_page(new_page: NewPage) -> None:
+    page = to_the_plan(new_page, AFTER_ASSAULT)
+    for language in in_each(page):
+        centre = page.locator("li[data-urgent]", has_text="116 117").first
+        asks_why(page, centre)
+        assert reads_on(page, centre.locator("p.further a").first) == TITLES["assault"][language]

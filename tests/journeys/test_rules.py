@@ -6,6 +6,7 @@ import re
 import sqlite3
 from contextlib import closing
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -19,15 +20,26 @@ TOLD = {"brings": ["happened"], "when-0": days_ago(20), "setting-0": ["bought"]}
 DRAFT = "main .note"
 
 
+READ = re.compile(r'type="hidden" name="(csrfmiddlewaretoken|read)" value="([^"]+)"')
+BY_HAND = ("/desk/rules/hiv/", "/desk/rules/pep/")
+
+
 def _signs_everything(page: Page) -> None:
+    """Some themes at the page, and the many others as their button would send it."""
     page.goto("/desk/rules/")
     themes = page.locator("main table a").evaluate_all("all => all.map(a => a.pathname)")
     assert len(themes) > 15
-    for theme in themes:
+    for theme in BY_HAND:
         page.goto(theme)
         page.locator("main form .end button").click()
         expect(page).to_have_url(re.compile(rf"{theme}#signed$"))
         assert page.locator("button[name=one]").count() == 0
+    kind = {"Content-Type": "application/x-www-form-urlencoded"}
+    for theme in {*themes} - {*BY_HAND}:
+        told = urlencode(READ.findall(page.request.get(theme).text()))
+        signed = page.request.post(f"{theme}sign/", data=told, headers=kind)
+        assert signed.url.partition("#")[0].endswith(theme)
+        assert 'name="one"' not in signed.text()
 
 
 def test_two_roles_sign_and_the_visitors_plan_is_approved_until_a_line_reads_otherwise(
@@ -47,14 +59,14 @@ def test_two_roles_sign_and_the_visitors_plan_is_approved_until_a_line_reads_oth
     _signs_everything(doctor.page)
     doctor.page.goto("/desk/rules/")
     expect(doctor.page.locator("main .ds-tag[data-color=success]").first).to_have_text("Approved")
-    visitor.asks_what_to_be_tested_for(TOLD)
+    visitor.page.reload()
     expect(visitor.page.locator("main")).not_to_contain_text("draft")
     # A text that was changed: nothing that was signed is of what it says now.
     with closing(sqlite3.connect(demo["home"] / "lejde.sqlite3", timeout=10)) as database:
         signed = (key_of("no.hiv.paid"),)
         database.execute("DELETE FROM knowledge_signature WHERE line = ?", signed)
         database.commit()
-    visitor.asks_what_to_be_tested_for(TOLD)
+    visitor.page.reload()
     expect(visitor.page.locator(DRAFT).first).to_contain_text("draft")
     doctor.page.goto("/desk/rules/hiv/")
     expect(doctor.page.locator("button[name=one]")).to_have_count(1)
@@ -64,7 +76,7 @@ def test_two_roles_sign_and_the_visitors_plan_is_approved_until_a_line_reads_oth
 
 
 def test_from_the_visit_to_why_and_on_to_the_rule(new_page: NewPage) -> None:
-    visitor = Visitor(new_page())
+    visitor = Visitor(new_page(javascript=False))
     visitor.asks_what_to_be_tested_for(TOLD)
     visitor.books_with_it()
     nurse = AtWork(new_page(wide=True, javascript=False))
@@ -84,4 +96,4 @@ def test_axe_finds_nothing_on_the_rules_and_they_fit_a_phone(
     for address in ("", "hiv/", "pep/", "changes/", "cases/", "cases/5/"):
         nurse.page.goto(f"/desk/rules/{address}")
         nurse.page.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
-        assert faults_on_a_phone(nurse.page) == []
+        assert faults_on_a_phone(nurse.page, language) == []

@@ -1,7 +1,6 @@
 """After people have been here, a thief takes the whole home and a backup, while the house runs."""
 
 import base64
-import os
 import subprocess
 import sys
 import urllib.parse
@@ -10,6 +9,7 @@ from typing import Any
 
 from playwright.sync_api import expect
 
+from tests.journeys import serving
 from tests.journeys.acting import AtWork, Visitor
 from tests.journeys.conftest import NewPage
 from tests.journeys.test_people import OLAV, PETER
@@ -74,10 +74,8 @@ def test_a_thief_of_everything_finds_no_word_no_answer_and_no_code(
 ) -> None:
     typed, codes = visits(new_page)
     backup = tmp_path / "backup"
-    clean = {k: v for k, v in os.environ.items() if not k.startswith(("LEJDE_", "DJANGO_"))}
-    environment = {**clean, "LEJDE_HOME": str(demo["home"]), "LEJDE_DEMO": "1",
-                   "LEJDE_PEPPER_FILE": str(demo["home"] / "pepper")}  # fmt: skip
     lejde = Path(sys.executable).parent / "lejde"
+    environment = serving.settings_of(demo["home"])
     subprocess.run([str(lejde), "backup", str(backup)], env=environment, check=True)
     files = stolen(demo["home"]) | stolen(tmp_path)
     assert any(name.endswith("-wal") for name in files)

@@ -3,7 +3,6 @@ an old backup, every keys file that is still kept, the pepper, the return code a
 """
 
 import shutil
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,7 +12,8 @@ from time_machine import TimeMachineFixture
 
 from lejde.booking import actions, hours, taking
 from lejde.booking.models import Slot
-from lejde.booking.tests.opening import a_slot, holders, open_house
+from lejde.booking.tests import opening
+from lejde.booking.tests.opening import a_slot, open_house
 from lejde.identity.erasing import erase_everything
 from lejde.kernel.clock import now
 from lejde.kernel.errors import LejdeError, NotSignedIn
@@ -22,13 +22,7 @@ from lejde.vault.backup import CannotRestore, backup, restore
 from lejde.vault.tests.founding import Clinic
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=True)
-
-
-@pytest.fixture
-def clinic() -> Iterator[Clinic]:
-    with Clinic() as made:
-        holders(made)
-        yield made
+clinic = opening.clinic
 
 
 def empty_house() -> None:

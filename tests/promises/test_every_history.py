@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core import serializers
 from django.core.management import call_command
+from django.db import connection
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -261,7 +262,8 @@ def test_every_history_keeps_the_promises() -> None:
     run_machine(
         House,
         settings=settings(
-            max_examples=12,
+            # Who may read hangs on keys: the second database need only meet every statement.
+            max_examples=12 if connection.vendor == "sqlite" else 3,
             stateful_step_count=25,
             deadline=None,
             suppress_health_check=list(HealthCheck),

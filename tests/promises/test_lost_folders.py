@@ -2,7 +2,7 @@
 in, book, and delete everything, and then no time stays taken. Run on SQLite and PostgreSQL.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,7 +15,8 @@ from django.test import Client
 from lejde.booking import actions, hours, records, taking
 from lejde.booking.domain import OPEN, TAKEN
 from lejde.booking.models import Service, Slot
-from lejde.booking.tests.opening import a_slot, holders, open_house
+from lejde.booking.tests import opening
+from lejde.booking.tests.opening import a_slot
 from lejde.clinic import mine
 from lejde.identity.folders import CARE, new_folder
 from lejde.kernel.clock import now
@@ -28,19 +29,8 @@ from lejde.vault.tests.founding import Clinic
 from lejde.vault.visitors import NewVisitor, VisitorSession
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=True)
+clinic, service = opening.clinic, opening.service
 Way = Callable[[NewVisitor, Path, pytest.MonkeyPatch], None]
-
-
-@pytest.fixture
-def clinic() -> Iterator[Clinic]:
-    with Clinic() as made:
-        holders(made)
-        yield made
-
-
-@pytest.fixture
-def service(clinic: Clinic) -> Service:
-    return open_house()
 
 
 def full_disk(made: NewVisitor, _: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""`lejde test`: checks, units, rooms on SQLite, the database's again on PostgreSQL, journeys."""
+"""`lejde test`: checks, units, rooms and promises on SQLite, then PostgreSQL, journeys."""
 
 import os
 import shutil
@@ -12,6 +12,7 @@ from lejde.config.postgres_for_tests import temporary_postgres
 
 # Two workers, each with a home and databases of its own; who is idle takes from the other.
 BESIDE = ("-n", "2", "--dist", "worksteal")
+ALL_BUT_JOURNEYS = ("src", "tests", "--ignore=tests/journeys")
 # The shell draws pages without a window: half the work of the whole browser.
 SHELL = "chromium-headless-shell"
 WHOLE = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -19,6 +20,13 @@ APT = "apt-get update -qq && apt-get install -y -qq chromium; apt-get install -y
 HERE_ONLY = ("--allow-hosts=127.0.0.1,::1",)
 ROOT = Path(__file__).resolve().parents[3]
 BIN = Path(sys.executable).parent
+SETTINGS = "lejde.config.settings_test"
+# Some machines forbid Python to keep what it compiled: each of the fifty processes that the suite
+# starts would then compile the whole house anew.
+COMPILED_ONCE = {
+    "PYTHONDONTWRITEBYTECODE": "",
+    "PYTHONPYCACHEPREFIX": str(ROOT / ".lejde" / "compiled"),
+}
 
 
 def test(argv: list[str]) -> int:
@@ -39,9 +47,8 @@ def test(argv: list[str]) -> int:
         ("format", lambda: _call("ruff", "format", "--check", "src", "tests", "bench")),
         ("types", lambda: _call("mypy")),
         ("imports", lambda: _call("lint-imports")),
-        ("units", lambda: _pytest(["src", "-m", "not django_db", *BESIDE], browser)),
-        ("rooms", lambda: _pytest(["src", "-m", "django_db", *BESIDE], browser)),
-        ("promises", lambda: _pytest(["tests", "--ignore=tests/journeys", *BESIDE], browser)),
+        ("units", lambda: _pytest([*ALL_BUT_JOURNEYS, "-m", "not django_db", *BESIDE], browser)),
+        ("rooms", lambda: _pytest([*ALL_BUT_JOURNEYS, "-m", "django_db", *BESIDE], browser)),
         ("on PostgreSQL", lambda: _on_postgres(browser)),
         ("journeys", lambda: _pytest(["tests/journeys", *HERE_ONLY, *BESIDE], browser)),
     ]
@@ -60,7 +67,7 @@ def _call(tool: str, *arguments: str) -> int:
 
 
 def _pytest(arguments: list[str], browser: str | None, **more: str) -> int:
-    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "lejde.config.settings_test", **more}
+    environment = {**os.environ, **COMPILED_ONCE, "DJANGO_SETTINGS_MODULE": SETTINGS, **more}
     if browser:
         environment["LEJDE_TEST_BROWSER"] = browser
     command = [sys.executable, "-m", "pytest", *arguments]
@@ -70,14 +77,7 @@ def _pytest(arguments: list[str], browser: str | None, **more: str) -> int:
 def _on_postgres(browser: str | None) -> int:
     with temporary_postgres() as socket:
         return _pytest(
-            [
-                "src",
-                "tests",
-                "--ignore=tests/journeys",
-                "-m",
-                "django_db and not one_database",
-                *BESIDE,
-            ],
+            [*ALL_BUT_JOURNEYS, "-m", "django_db and not one_database", *BESIDE],
             browser,
             LEJDE_DATABASE_URL=f"postgres://lejde@/main?host={socket}",
             LEJDE_KEYS_URL=f"postgres://lejde@/keys?host={socket}",

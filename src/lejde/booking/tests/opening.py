@@ -1,6 +1,11 @@
-"""Services and free times for tests."""
+"""Services and free times for tests. A test module takes the fixtures by name:
+`clinic, service = opening.clinic, opening.service`.
+"""
 
+from collections.abc import Iterator
 from datetime import datetime, time, timedelta
+
+import pytest
 
 from lejde.booking import hours, starters
 from lejde.booking.models import Schedule, Service, Slot
@@ -33,3 +38,17 @@ def a_slot(service: Service, place: int = 0) -> Slot:
 def holders(clinic: Clinic) -> None:
     """Somebody who holds the purposes that can be booked."""
     clinic.found(**{"nurse": " ".join(KIND_OF), "doctor": " ".join(KIND_OF)})
+
+
+@pytest.fixture
+def clinic() -> Iterator[Clinic]:
+    """A nurse and a doctor who hold what can be booked."""
+    with Clinic() as made:
+        holders(made)
+        yield made
+
+
+@pytest.fixture
+def service(clinic: Clinic) -> Service:
+    """First visits in that clinic, open every day."""
+    return open_house()

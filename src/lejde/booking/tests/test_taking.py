@@ -1,6 +1,5 @@
 """One place has one winner, a hold ends, nothing is half done. Run on SQLite and PostgreSQL."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
@@ -12,7 +11,8 @@ from django.db import connections
 from lejde.booking import actions, hours, records, taking
 from lejde.booking.domain import HELD, HOLD, OPEN, TAKEN
 from lejde.booking.models import Closure, Service, Slot, Waiting
-from lejde.booking.tests.opening import a_slot, holders, open_house
+from lejde.booking.tests import opening
+from lejde.booking.tests.opening import a_slot
 from lejde.kernel.clock import now
 from lejde.kernel.errors import Conflict, NotFound
 from lejde.vault import errands, visitors
@@ -20,18 +20,7 @@ from lejde.vault.tests.founding import Clinic
 from lejde.vault.visitors import VisitorSession
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=True)
-
-
-@pytest.fixture
-def clinic() -> Iterator[Clinic]:
-    with Clinic() as made:
-        holders(made)
-        yield made
-
-
-@pytest.fixture
-def service(clinic: Clinic) -> Service:
-    return open_house()
+clinic, service = opening.clinic, opening.service
 
 
 @pytest.fixture

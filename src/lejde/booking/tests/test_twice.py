@@ -2,7 +2,7 @@
 reach, and the truth as the answer. Run on SQLite and PostgreSQL.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
@@ -16,7 +16,8 @@ from lejde.booking.domain import HELD, OPEN, TAKEN
 from lejde.booking.hours import CARDS
 from lejde.booking.models import Service, Slot
 from lejde.booking.records import Appointment
-from lejde.booking.tests.opening import a_slot, holders, open_house
+from lejde.booking.tests import opening
+from lejde.booking.tests.opening import a_slot
 from lejde.identity.erasing import erase_everything
 from lejde.identity.tests.keeping import hidden_fields, keep
 from lejde.kernel.clock import now
@@ -25,19 +26,8 @@ from lejde.vault.tests.founding import Clinic
 from lejde.vault.visitors import VisitorSession
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=True)
+clinic, service = opening.clinic, opening.service
 AT_ONCE = 12
-
-
-@pytest.fixture
-def clinic() -> Iterator[Clinic]:
-    with Clinic() as made:
-        holders(made)
-        yield made
-
-
-@pytest.fixture
-def service(clinic: Clinic) -> Service:
-    return open_house()
 
 
 def at_once[T](acts: list[Callable[[], T]]) -> list[T]:

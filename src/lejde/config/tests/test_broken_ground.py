@@ -16,29 +16,18 @@ from django.test.utils import override_settings
 
 from lejde.booking import actions, records, taking
 from lejde.booking.models import Service, Slot
-from lejde.booking.tests.opening import a_slot, holders, open_house
+from lejde.booking.tests import opening
+from lejde.booking.tests.opening import a_slot
 from lejde.config import pages
 from lejde.vault import visitors
-from lejde.vault.tests.founding import Clinic
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=True)
+clinic, service = opening.clinic, opening.service
 WORDS = {
     "nb": "Ingenting av ditt er tapt",
     "da": "Intet af dit er tabt",
     "en": "Nothing of yours is",
 }
-
-
-@pytest.fixture
-def clinic() -> Iterator[Clinic]:
-    with Clinic() as made:
-        holders(made)
-        yield made
-
-
-@pytest.fixture
-def service(clinic: Clinic) -> Service:
-    return open_house()
 
 
 @contextmanager

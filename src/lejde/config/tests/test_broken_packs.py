@@ -56,6 +56,8 @@ def folder(
     _forget()
 
 
+# What is broken here are files; what the database gives back is shown further down, on both.
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("file", "how"),
     [
@@ -81,6 +83,7 @@ def test_every_page_is_there_by_the_last_good_rules(folder: Path, file: str, how
         help_under_pressure(language)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("how", ["not UTF-8", "empty"])
 def test_a_page_that_cannot_be_read_takes_no_other_away(folder: Path, how: str) -> None:
     for language in codes.LANGUAGES:
