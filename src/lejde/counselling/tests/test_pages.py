@@ -1,0 +1,244 @@
+"""The desk's form and the person's page, as a browser without JavaScript meets them."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from lejde.booking.records import Appointment
+from lejde.chat import actions as chat
+from lejde.chat import desk_actions as chat_desk
+from lejde.counselling import actions, queries
+from lejde.counselling.tests.talking import comes, mine, people, session
+from lejde.identity.cookies import COOKIE
+from lejde.identity.staffing import Worker
+from lejde.identity.tests.working import House
+from lejde.vault import visitors
+from lejde.vault.visitors import VisitorSession
+
+__all__ = ["people", "session"]
+pytestmark = [
+    pytest.mark.django_db(databases=["default", "keys"], transaction=True),
+    pytest.mark.one_database,
+]
+ENGLISH = {"accept-language": "en"}
+
+
+def desk_of(one: Appointment) -> str:
+    return reverse("goals_desk", args=["card", one.card])
+
+
+def hidden(page: str, name: str) -> str:
+    found = re.search(rf'name="{name}" value="([^"]*)"', page)
+    assert found
+    return found[1]
+
+
+def form_of(page: str, **told: object) -> dict[str, object]:
+    return {"entry": hidden(page, "entry"), "seen": hidden(page, "seen"), **told}
+
+
+@pytest.fixture
+def person() -> tuple[Client, VisitorSession]:
+    client, made = Client(headers=ENGLISH), visitors.make_visitor()
+    client.cookies[COOKIE] = made.token
+    return client, visitors.resume(made.token)
+
+
+def page_of(session: VisitorSession, kind: str = "talk") -> str:
+    key = queries.key_of(session, mine(session, kind).folder)
+    return reverse("counselling:mine", args=[key])
+
+
+def test_asked_at_the_desk_answered_on_a_phone_written_down_and_read(
+    people: House, session: VisitorSession, person: tuple[Client, VisitorSession]
+) -> None:
+    phone, own = person
+    one = comes(own)
+    desk, address = people.browser("sexologist"), desk_of(one)
+    visit = desk.get(reverse("course", args=["card", one.card])).text
+    assert f'href="{address}"' in visit
+    assert "Ask on their page" in desk.get(address, headers=ENGLISH).text
+    assert desk.post(f"{address}ask/").status_code == 302
+    assert "They have been asked" in desk.get(address, headers=ENGLISH).text
+    assert "You are asked something" in phone.get("/mine/").text
+    mine_ = page_of(own)
+    assert "May those you talk with here read this" in phone.get(mine_).text
+    assert phone.post(f"{mine_}say/", {"yes": "counselling"}).status_code == 302
+    page = desk.get(address, headers=ENGLISH).text
+    told = form_of(page, themes=["shame", "loss"], goal="to sleep", level="3", closed=["partner"])
+    for _ in range(2):
+        assert desk.post(address, told).status_code == 302
+    read = phone.get(mine_).text
+    assert read.count("to sleep") == 3  # the goal, the field to change it, the talk
+    assert "shame · loss" in read
+    assert "You would rather not talk about: a partner" in read
+    again = desk.get(address, headers=ENGLISH).text
+    assert "Not spoken about today: a partner" in re.sub(r"\s+", " ", again)
+    assert 'name="themes" value="partner"' not in again
+
+
+def test_nothing_typed_at_the_desk_is_lost(
+    people: House, session: VisitorSession, person: tuple[Client, VisitorSession]
+) -> None:
+    phone, own = person
+    one = comes(own)
+    actions.say_yes(own, mine(own), "counselling")
+    desk, address = people.browser("sexologist"), desk_of(one)
+    new = desk.get(address).text
+    for fault in ({"next_on": "2001-01-01"}, {"closed": ["loss"]}, {"situations": "x" * 2001},
+                  {"level": "9"}):  # fmt: skip
+        told = {"themes": ["loss"], "goal": "words to keep", **fault}
+        page = desk.post(address, form_of(new, **told))
+        assert page.status_code == 422
+        assert "words to keep" in page.text
+    first = form_of(new, goal="first", closed=["shame"])
+    desk.post(address, first)
+    # A colleague's page drawn before that: what they wrote comes back with the reason.
+    page = desk.post(address, form_of(new, goal="second words"))
+    assert page.status_code == 409
+    assert "second words" in page.text
+    page = desk.post(address, form_of(desk.get(address).text, themes=["shame"], goal="third words"))
+    assert page.status_code == 422
+    assert "third words" in page.text
+    phone.post(f"{page_of(own)}take-back/", {"purpose": "counselling"})
+    page = desk.post(address, form_of(new, goal="fourth words"))
+    assert page.status_code == 409
+    assert "fourth words" in page.text
+    assert mine(own).story.goal == "first"
+
+
+def test_a_correction_stands_beside_what_was_there_before(
+    people: House, session: VisitorSession, person: tuple[Client, VisitorSession]
+) -> None:
+    phone, own = person
+    one = comes(own)
+    actions.say_yes(own, mine(own), "counselling")
+    desk, address = people.browser("sexologist"), desk_of(one)
+    desk.post(address, form_of(desk.get(address).text, worked="old words", closed=["loss"]))
+    (entry,) = mine(own).story.entries
+    page = desk.get(f"{address}?correct={entry.key}").text
+    assert hidden(page, "seen") == "1"
+    assert "old words" in page
+    desk.post(address, form_of(page, worked="new words"))
+    read = phone.get(page_of(own)).text
+    assert "As it stood before" in read
+    assert read.index("new words") < read.index("old words")
+    # What the person closed in this talk stays closed when something else is corrected.
+    assert mine(own).story.closed_for(entry.key) == {"loss"}
+    page = desk.get(f"{address}?correct={entry.key}").text
+    desk.post(address, form_of(page, worked="new words", opened=["loss"]))
+    assert mine(own).story.closed_for(entry.key) == frozenset()
+
+
+def test_steps_are_added_done_and_let_go_by_buttons_alone(
+    people: House, session: VisitorSession, person: tuple[Client, VisitorSession]
+) -> None:
+    phone, own = person
+    comes(own)
+    address = page_of(own)
+    step = hidden(phone.get(address).text, "step")
+    for _ in range(2):
+        phone.post(f"{address}step/", {"text": "ring <somebody>", "step": step})
+    page = phone.get(address).text
+    assert page.count("<p>ring &lt;somebody&gt;</p>") == 1
+    phone.post(f"{address}mark/", {"step": step, "state": "done"})
+    assert "Take it up again" in phone.get(address).text
+    long = phone.post(f"{address}step/", {"text": "x" * 400, "step": "b"})
+    assert long.status_code == 422
+    assert "x" * 400 in long.text
+    assert phone.post(f"{address}mark/", {"step": "no", "state": "done"}).status_code == 404
+    assert phone.post(f"{address}mark/", {"step": step, "state": "no"}).status_code == 422
+    phone.post(f"{address}goal/", {"text": "more air"})
+    assert "more air" in phone.get(address).text
+
+
+def test_nobody_else_opens_somebodys_page(
+    people: House, session: VisitorSession, person: tuple[Client, VisitorSession]
+) -> None:
+    phone, _ = person
+    comes(session)
+    address = page_of(session)
+    assert phone.get(address).status_code == 404
+    assert phone.post(f"{address}say/", {"yes": "counselling"}).status_code == 404
+    assert Client().get(address).status_code == 302
+
+
+def test_who_came_for_a_test_is_met_with_it_only_when_asked(
+    people: House, session: VisitorSession, person: tuple[Client, VisitorSession]
+) -> None:
+    phone, own = person
+    one = comes(own, "drop_in")
+    assert "/goals/" not in phone.get("/mine/").text
+    nurse = people.browser("nurse")
+    nurse.post(f"{desk_of(one)}ask/")
+    assert "/goals/" in phone.get("/mine/").text
+    phone.post(f"{page_of(own, 'care')}say/", {"no": "1"})
+    assert "/goals/" not in phone.get("/mine/").text
+
+
+def test_above_ones_own_level_the_person_is_offered_somebody_else_and_may_say_no(
+    people: House, session: VisitorSession, person: tuple[Client, VisitorSession]
+) -> None:
+    phone, own = person
+    one = comes(own, "drop_in")
+    actions.say_yes(own, mine(own, "care"), "health")
+    nurse, address = people.browser("nurse"), desk_of(one)
+    page = nurse.get(address).text
+    assert 'name="level" value="2"' in page
+    assert 'name="level" value="3"' not in page
+    nurse.post(address, form_of(page, needed="4"))
+    shown = nurse.get(address, headers=ENGLISH).text
+    assert "offers them a talk with" in shown
+    assert "Sexologist, Psychologist" in shown
+    read = phone.get(page_of(own, "care")).text
+    assert "Somebody else here may be able to help you better" in read
+    phone.post(f"{page_of(own, 'care')}decline/", {"entry": hidden(read, "entry")})
+    assert "Somebody else here" not in phone.get(page_of(own, "care")).text
+    assert "said no thank you" in nurse.get(address, headers=ENGLISH).text
+
+
+def test_a_talk_in_writing_has_goals_of_its_own_and_asks_in_the_talk(
+    people: House, session: VisitorSession, person: tuple[Client, VisitorSession]
+) -> None:
+    phone, own = person
+    row = chat.begin(own, "counselling", "da")[0]
+    worker = Worker(people.user("sexologist"), people.clinic["sexologist"])
+    chat_desk.claim(worker, row.pk)
+    desk, address = people.browser("sexologist"), reverse("goals_desk", args=["talk", row.pk])
+    assert f'href="{address}"' in desk.get(reverse("desk_talk", args=[row.pk])).text
+    for _ in range(2):
+        assert desk.post(f"{address}ask/").status_code == 302
+    (asked,) = chat.read_all(chat.find(own, row.pk))
+    assert (asked.sender, asked.client_id) == ("system", "")
+    talk = phone.get(reverse("chat:talk", args=[chat.key_of(own, row)])).text
+    mine_ = page_of(own, "chat")
+    assert f'href="{mine_}"' in talk
+    assert "May those you talk with here" in phone.get(mine_).text
+    phone.post(f"{mine_}say/", {"yes": "counselling"})
+    desk.post(address, form_of(desk.get(address).text, goal="to be less alone"))
+    assert "to be less alone" in phone.get(mine_).text
+    # Who does not hold the talk finds nothing, also with the same key.
+    other = people.browser("psychologist")
+    assert other.get(address).status_code == 404
+    assert other.post(address, {"goal": "x"}).status_code == 404
+    chat.erase(own, row.pk)
+    assert desk.get(address).status_code == 404
+    assert phone.get(mine_).status_code == 404
+
+
+def test_a_talk_about_law_has_none(
+    people: House, session: VisitorSession, person: tuple[Client, VisitorSession]
+) -> None:
+    phone, own = person
+    row = chat.begin(own, "counselling", "en")[0]
+    type(row).objects.filter(pk=row.pk).update(topic="legal")
+    assert "/goals/" not in phone.get(reverse("chat:talk", args=[chat.key_of(own, row)])).text
+
+
+@pytest.mark.parametrize("door", ["card", "due", "question", "sample", "talk", "window"])
+def test_a_door_that_is_not_there_opens_nothing(people: House, door: str) -> None:
+    desk = people.browser("sexologist")
+    for address in (f"/desk/goals/{door}/5/", f"/desk/goals/{door}/5/ask/"):
+        assert desk.post(address, {}).status_code == 404
