@@ -55,7 +55,8 @@ def _version(place: Place, so_far: Story, key: str, seen: int, told: Told) -> di
     if seen != (len(entry.versions) if entry else 0):
         raise Corrected("somebody wrote another version since you looked")
     today = clock.today()
-    check(told, role.plissit, so_far.closed_for(key), entry.day if entry else today)
+    highest = max(role.plissit, entry.highest) if entry else role.plissit
+    check(told, highest, so_far.closed_for(key), entry.day if entry else today)
     return {
         "kind": "talk", "entry": key, "day": today.isoformat(), "by": place.worker.user.pk,
         "role": role.code, "highest": role.plissit, **told.content(),

@@ -93,11 +93,6 @@ class Version:
     role: str
     highest: int
 
-    @property
-    def is_above(self) -> bool:
-        """Whether what is needed lies above who wrote it: somebody else is offered."""
-        return self.told.needed > self.highest
-
 
 @dataclass(frozen=True)
 class Entry:
@@ -114,6 +109,16 @@ class Entry:
     def day(self) -> date:
         """The day of the talk, whenever it was corrected."""
         return self.versions[0].day
+
+    @property
+    def highest(self) -> int:
+        """How deep talks go for whoever had this one, whoever corrected it."""
+        return self.versions[0].highest
+
+    @property
+    def is_above(self) -> bool:
+        """Whether what is needed lies above who had the talk: somebody else is offered."""
+        return self.now.told.needed > self.highest
 
 
 @dataclass
@@ -165,7 +170,7 @@ class Story:
     def offer(self) -> Entry | None:
         """The newest talk, when what it calls for lies above who had it and it was not refused."""
         last = self.entries[-1] if self.entries else None
-        if last is None or not last.now.is_above or last.key in self.declined:
+        if last is None or not last.is_above or last.key in self.declined:
             return None
         return last
 

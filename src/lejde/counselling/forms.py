@@ -66,7 +66,9 @@ class TalkForm(forms.Form):
             self.fields["readiness"] = _one(
                 _("Readiness to change"), READINESS, texts.READINESS, _("not asked")
             )
-        own = [level for level in LEVELS if level <= role.plissit]
+        # Who corrects a colleague's talk must not lower how far it went.
+        highest = max(role.plissit, entry.highest) if entry else role.plissit
+        own = [level for level in LEVELS if level <= highest]
         self.fields["level"] = _one(_("The talk went to"), own, PLISSIT, _("not said"))
         self.fields["needed"] = _one(_("It calls for"), LEVELS, PLISSIT, _("not said"))
         for name in TEXTS:
@@ -80,7 +82,6 @@ class TalkForm(forms.Form):
         )
         still = [code for code in texts.CLOSABLE if code not in self.shut]
         self.fields["closed"] = _chips(_("“I'd rather not talk about that”"), still, texts.CLOSABLE)
-        self.fields["closed"].help_text = _("Heard for this time and the next.")
         shut = [code for code in texts.CLOSABLE if data or code in self.shut]
         self.fields["opened"] = _chips(_("The person opens it again"), shut, texts.CLOSABLE)
 

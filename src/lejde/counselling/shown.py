@@ -22,13 +22,11 @@ def of_desk(so_far: Story) -> dict[str, Any]:
 
 def _above(entry: Entry) -> dict[str, Any] | None:
     """Who here could go on, when a talk calls for more than whoever had it can give."""
-    now = entry.now
-    if not now.is_above:
+    if not entry.is_above:
         return None
-    able = [
-        r for r in ROLES.values() if r.plissit >= now.told.needed and "counselling" in r.purposes
-    ]
-    return {"needed": PLISSIT[now.told.needed], "highest": PLISSIT[now.highest],
+    needed = entry.now.told.needed
+    able = [r for r in ROLES.values() if r.plissit >= needed and "counselling" in r.purposes]
+    return {"needed": PLISSIT[needed], "highest": PLISSIT[entry.highest],
             "roles": [role.label for role in able]}  # fmt: skip
 
 

@@ -109,3 +109,9 @@ def test_what_was_closed_the_last_time_is_not_written_unless_it_is_opened() -> N
     everything = Told(4, 4, "wish", THEMES, (), ("partner",), "a", "b", "c", "d", "e", "2026-03-02")
     check(everything, 4, closed, DAY)
     check(Told(), 1, closed, DAY)
+
+
+def test_a_correction_by_somebody_else_keeps_how_far_the_talk_could_go() -> None:
+    told = story([talk("a", highest=2, needed=3), talk("a", highest=4, needed=3, worked="tea")])
+    assert told.offer is not None
+    assert told.offer.highest == 2

@@ -113,6 +113,19 @@ def test_the_same_talk_saved_by_four_hands_is_one_and_of_four_versions_one_is_ke
     assert len(mine(session).story.entries[0].versions) == 3
 
 
+def test_who_corrects_a_talk_of_more_depth_does_not_lower_it(
+    people: House, session: VisitorSession
+) -> None:
+    one = comes(session)
+    said_yes(session)
+    desk_actions.save(at(people, "sexologist", one), "a", 0, Told(level=4))
+    other = at(people, "psychologist", one)
+    other.worker.user.role = "social_worker"
+    assert desk_actions.save(other, "a", 1, Told(level=4, worked="tea"))
+    with pytest.raises(BadInput):
+        desk_actions.save(other, "b", 0, Told(level=4))
+
+
 def test_talks_and_steps_written_at_once_all_stay(people: House, session: VisitorSession) -> None:
     one = comes(session)
     said_yes(session)

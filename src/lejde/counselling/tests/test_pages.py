@@ -99,6 +99,8 @@ def test_nothing_typed_at_the_desk_is_lost(
     page = desk.post(address, form_of(new, goal="second words"))
     assert page.status_code == 409
     assert "second words" in page.text
+    assert hidden(page.text, "seen") == "1"
+    assert "first" in page.text.split('class="rest"')[1]
     page = desk.post(address, form_of(desk.get(address).text, themes=["shame"], goal="third words"))
     assert page.status_code == 422
     assert "third words" in page.text
@@ -125,6 +127,13 @@ def test_a_correction_stands_beside_what_was_there_before(
     read = phone.get(page_of(own)).text
     assert "As it stood before" in read
     assert read.index("new words") < read.index("old words")
+    # Saved once more after a colleague was faster, one's own words follow theirs.
+    stale = form_of(page, worked="later words")
+    lost = desk.post(address, stale).text
+    assert desk.post(address, form_of(lost, worked="later words")).status_code == 302
+    assert [v.told.worked for v in mine(own).story.entries[0].versions] == [
+        "old words", "new words", "later words",
+    ]  # fmt: skip
     # What the person closed in this talk stays closed when something else is corrected.
     assert mine(own).story.closed_for(entry.key) == {"loss"}
     page = desk.get(f"{address}?correct={entry.key}").text

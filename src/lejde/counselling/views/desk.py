@@ -30,7 +30,8 @@ def page(request: HttpRequest, worker: Worker, door: str, number: int) -> HttpRe
         return _save(request, so_far, context)
     entry = so_far.entry(request.GET.get("correct", ""))
     form = TalkForm(None, worker.role, so_far, entry)
-    return _page(request, so_far, {**context, "form": form, "correcting": entry})
+    told = {"form": form, "correcting": entry, "saved": "saved" in request.GET}
+    return _page(request, so_far, {**context, **told})
 
 
 def _save(request: HttpRequest, so_far: Story, context: dict[str, Any]) -> HttpResponse:
@@ -44,7 +45,7 @@ def _save(request: HttpRequest, so_far: Story, context: dict[str, Any]) -> HttpR
     try:
         desk_actions.save(place, key, form.cleaned_data["seen"], form.told())
     except Corrected:
-        return _page(request, so_far, {**context, "problem": "corrected"}, 409)
+        return _corrected(request, context)
     except BadInput as error:
         names = [str(texts.CLOSABLE.get(name, name)) for name in error.detail["keys"]]
         told = _("The person would rather not talk about: %(what)s. Take it out, or note below "
@@ -53,7 +54,20 @@ def _save(request: HttpRequest, so_far: Story, context: dict[str, Any]) -> HttpR
         return _page(request, so_far, context, 422)
     except NotFound:
         return _not_given(request, context)
-    return redirect(reverse("goals_desk", args=[context["door"], context["number"]]))
+    address = reverse("goals_desk", args=[context["door"], context["number"]])
+    return redirect(f"{address}?saved=yes")
+
+
+def _corrected(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    """Somebody was faster: their version stands beside, and what was typed can follow it."""
+    place: Place = context["place"]
+    so_far = desk_actions.read(place) or Story()
+    entry = so_far.entry(request.POST.get("entry", ""))
+    typed = request.POST.copy()
+    typed["seen"] = str(len(entry.versions) if entry else 0)
+    form = TalkForm(typed, place.worker.role, so_far, entry)
+    told = {"form": form, "correcting": entry, "problem": "corrected"}
+    return _page(request, so_far, {**context, **told}, 409)
 
 
 @require_POST
