@@ -5,16 +5,16 @@ from typing import Any
 
 from lejde.counselling import texts
 from lejde.counselling.domain import DONE, DROPPED, OPEN, Entry, Story, Version, story
-from lejde.identity.roles import PLISSIT, ROLES
+from lejde.identity.roles import BOOK, PLISSIT, ROLES
 
 
-def of_desk(so_far: Story) -> dict[str, Any]:
-    """For staff: the newest talk first, and what is not talked about this time."""
+def of_desk(so_far: Story, key: str) -> dict[str, Any]:
+    """For staff: the newest talk first, and what is not talked about in the one that is written."""
     last = so_far.entries[-1] if so_far.entries else None
     return {
         **_shared(so_far),
         "entries": [_entry(one) for one in reversed(so_far.entries)],
-        "shut": [texts.CLOSABLE[code] for code in texts.CLOSABLE if code in so_far.closed_for("")],
+        "shut": [texts.CLOSABLE[code] for code in texts.CLOSABLE if code in so_far.closed_for(key)],
         "above": _above(last) if last else None,
         "is_declined": bool(last and last.key in so_far.declined),
     }
@@ -25,7 +25,7 @@ def _above(entry: Entry) -> dict[str, Any] | None:
     if not entry.is_above:
         return None
     needed = entry.now.told.needed
-    able = [r for r in ROLES.values() if r.plissit >= needed and "counselling" in r.purposes]
+    able = [r for r in ROLES.values() if r.plissit >= needed and BOOK in r.may]
     return {"needed": PLISSIT[needed], "highest": PLISSIT[entry.highest],
             "roles": [role.label for role in able]}  # fmt: skip
 

@@ -3,7 +3,10 @@
 Run on SQLite and PostgreSQL.
 """
 
+from datetime import timedelta
+
 import pytest
+from time_machine import travel
 
 from lejde.clinic import mine as clinic
 from lejde.counselling import actions, desk_actions, queries, shown
@@ -12,7 +15,7 @@ from lejde.counselling.tests.talking import at, comes, mine, people, session
 from lejde.identity import erasing
 from lejde.identity.tests.hands import at_once
 from lejde.identity.tests.working import House
-from lejde.kernel.clock import today
+from lejde.kernel.clock import now, today
 from lejde.kernel.errors import BadInput, NotAllowed, NotFound
 from lejde.vault import guests, visitors
 from lejde.vault.visitors import VisitorSession
@@ -67,6 +70,10 @@ def test_a_yes_lasts_as_long_as_the_purpose_opens_the_rest_and_goes_on_with_the_
     said_yes(session)
     until = {part: until for part, _, until in session.shared(mine(session).folder)}
     assert until[PART] == until["visit"]
+    with travel(now() + timedelta(days=5), tick=True):
+        comes(session)
+        later = {part: until for part, _, until in session.shared(mine(session).folder)}
+    assert later[PART] == later["visit"] == until[PART] + timedelta(days=5)
     # Nobody else's purpose can be let in where it opens nothing.
     with pytest.raises(NotFound):
         actions.say_yes(session, mine(session), "health")

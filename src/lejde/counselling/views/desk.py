@@ -81,7 +81,8 @@ def ask(request: HttpRequest, worker: Worker, door: str, number: int) -> HttpRes
 def _page(
     request: HttpRequest, so_far: Story, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
-    told = {**shown.of_desk(so_far), **context}
+    entry = context["correcting"]
+    told = {**shown.of_desk(so_far, entry.key if entry else ""), **context}
     return render(request, "counselling/desk.html", told, status=status)
 
 
