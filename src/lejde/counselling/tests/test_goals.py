@@ -8,7 +8,6 @@ from datetime import timedelta
 import pytest
 from time_machine import travel
 
-from lejde.clinic import mine as clinic
 from lejde.counselling import actions, desk_actions, queries, shown
 from lejde.counselling.domain import MOST_STEPS, PART, Corrected, Told, TooMany
 from lejde.counselling.tests.talking import at, comes, mine, people, session
@@ -257,10 +256,6 @@ def test_the_person_sees_who_opened_it_and_everything_vanishes_with_its_folder(
     desk_actions.read(place)
     verbs = {act["verb"] for act in queries.opened_by(session, mine(session))}
     assert verbs == {"wrote", "opened"}
-    assert {act["verb"] for act in clinic.opened_by(session) if act["part"] == PART} == {
-        "wrote",
-        "opened",
-    }
     erasing.erase_everything(session)
     with pytest.raises(NotFound):
         desk_actions.save(place, "b", 0, TOLD)

@@ -6,49 +6,27 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from lejde.booking.records import Appointment
-from lejde.chat import actions as chat
-from lejde.chat import desk_actions as chat_desk
-from lejde.counselling import actions, queries
-from lejde.counselling.tests.talking import comes, mine, people, session
-from lejde.identity.cookies import COOKIE
-from lejde.identity.staffing import Worker
+from lejde.counselling import actions
+from lejde.counselling.tests.talking import (
+    ENGLISH,
+    comes,
+    desk_of,
+    form_of,
+    hidden,
+    mine,
+    page_of,
+    people,
+    person,
+    session,
+)
 from lejde.identity.tests.working import House
-from lejde.vault import visitors
 from lejde.vault.visitors import VisitorSession
 
-__all__ = ["people", "session"]
+__all__ = ["people", "person", "session"]
 pytestmark = [
     pytest.mark.django_db(databases=["default", "keys"], transaction=True),
     pytest.mark.one_database,
 ]
-ENGLISH = {"accept-language": "en"}
-
-
-def desk_of(one: Appointment) -> str:
-    return reverse("goals_desk", args=["card", one.card])
-
-
-def hidden(page: str, name: str) -> str:
-    found = re.search(rf'name="{name}" value="([^"]*)"', page)
-    assert found
-    return found[1]
-
-
-def form_of(page: str, **told: object) -> dict[str, object]:
-    return {"entry": hidden(page, "entry"), "seen": hidden(page, "seen"), **told}
-
-
-@pytest.fixture
-def person() -> tuple[Client, VisitorSession]:
-    client, made = Client(headers=ENGLISH), visitors.make_visitor()
-    client.cookies[COOKIE] = made.token
-    return client, visitors.resume(made.token)
-
-
-def page_of(session: VisitorSession, kind: str = "talk") -> str:
-    key = queries.key_of(session, mine(session, kind).folder)
-    return reverse("counselling:mine", args=[key])
 
 
 def test_asked_at_the_desk_answered_on_a_phone_written_down_and_read(
@@ -206,44 +184,6 @@ def test_above_ones_own_level_the_person_is_offered_somebody_else_and_may_say_no
     phone.post(f"{page_of(own, 'care')}decline/", {"entry": hidden(read, "entry")})
     assert "Somebody else here" not in phone.get(page_of(own, "care")).text
     assert "said no thank you" in nurse.get(address, headers=ENGLISH).text
-
-
-def test_a_talk_in_writing_has_goals_of_its_own_and_asks_in_the_talk(
-    people: House, session: VisitorSession, person: tuple[Client, VisitorSession]
-) -> None:
-    phone, own = person
-    row = chat.begin(own, "counselling", "da")[0]
-    worker = Worker(people.user("sexologist"), people.clinic["sexologist"])
-    chat_desk.claim(worker, row.pk)
-    desk, address = people.browser("sexologist"), reverse("goals_desk", args=["talk", row.pk])
-    assert f'href="{address}"' in desk.get(reverse("desk_talk", args=[row.pk])).text
-    for _ in range(2):
-        assert desk.post(f"{address}ask/").status_code == 302
-    (asked,) = chat.read_all(chat.find(own, row.pk))
-    assert (asked.sender, asked.client_id) == ("system", "")
-    talk = phone.get(reverse("chat:talk", args=[chat.key_of(own, row)])).text
-    mine_ = page_of(own, "chat")
-    assert f'href="{mine_}"' in talk
-    assert "May those you talk with here" in phone.get(mine_).text
-    phone.post(f"{mine_}say/", {"yes": "counselling"})
-    desk.post(address, form_of(desk.get(address).text, goal="to be less alone"))
-    assert "to be less alone" in phone.get(mine_).text
-    # Who does not hold the talk finds nothing, also with the same key.
-    other = people.browser("psychologist")
-    assert other.get(address).status_code == 404
-    assert other.post(address, {"goal": "x"}).status_code == 404
-    chat.erase(own, row.pk)
-    assert desk.get(address).status_code == 404
-    assert phone.get(mine_).status_code == 404
-
-
-def test_a_talk_about_law_has_none(
-    people: House, session: VisitorSession, person: tuple[Client, VisitorSession]
-) -> None:
-    phone, own = person
-    row = chat.begin(own, "counselling", "en")[0]
-    type(row).objects.filter(pk=row.pk).update(topic="legal")
-    assert "/goals/" not in phone.get(reverse("chat:talk", args=[chat.key_of(own, row)])).text
 
 
 @pytest.mark.parametrize("door", ["card", "due", "question", "sample", "talk", "window"])
