@@ -116,5 +116,28 @@ def test_axe_finds_nothing_where_people_write(new_page: NewPage) -> None:
     found += faults_on_a_phone(nurse.page)
     pressed(nurse.page, nurse.page.locator("form[action$='/claim/'] button").last)
     found += faults(nurse.page)
+    found += where_goals_are_written(visitor, nurse.page)
     assert found == []
+    nurse.page.goto("/desk/talks/")
+    pressed(nurse.page, nurse.page.locator("main a[href*='/desk/talks/']").last)
     pressed(nurse.page, nurse.page.locator("form[action$='/close/'] button"))
+
+
+def where_goals_are_written(visitor: Page, desk: Page) -> list[str]:
+    """Asked for, given, and written down by both."""
+    pressed(desk, desk.locator("main a[href*='/desk/goals/']"))
+    pressed(desk, desk.locator("form[action$='/ask/'] button"))
+    pressed(visitor, visitor.locator("main a[href^='/goals/']"))
+    found = faults_on_a_phone(visitor)
+    pressed(visitor, visitor.locator("button[name=yes]"))
+    desk.reload()
+    desk.locator("input[name=themes][value=shame]").check()
+    desk.locator("input[name=needed][value='4']").check()
+    desk.locator("textarea[name=goal]").fill("At sove om natten")
+    pressed(desk, desk.locator("main button[accesskey=s]"))
+    expect(desk.locator(".rest h3")).to_have_count(1)
+    found += faults(desk)
+    visitor.locator("form[action$='/step/'] textarea").fill("En tur")
+    pressed(visitor, visitor.locator("form[action$='/step/'] button"))
+    expect(visitor.locator("main h3")).to_have_count(1)
+    return found + faults_on_a_phone(visitor)

@@ -8,6 +8,10 @@ from django.conf import settings
 from django.db import connection, connections
 
 from lejde.chat import actions, desk_actions
+from lejde.counselling import actions as goals
+from lejde.counselling import desk_actions as goals_desk
+from lejde.counselling import places, queries
+from lejde.counselling.domain import Told
 from lejde.identity.staffing import Worker
 from lejde.identity.tests.working import house
 from lejde.kernel.clock import today
@@ -60,6 +64,26 @@ def test_no_word_of_a_chat_and_no_id_of_a_sender_lies_in_the_files() -> None:
         actions.say(session, other, "an-id-of-a-message", WORDS)
         once = list(Record.objects.exclude(once="").values_list("once", flat=True))
         assert len(once) == len(set(once)) == 3
+
+
+def test_no_goal_no_step_and_no_theme_of_a_talk_lies_in_the_files() -> None:
+    for people in house("nurse", "sexologist"):
+        session = visitors.resume(visitors.make_visitor().token)
+        number = int(actions.begin(session, "counselling", "en")[0].pk)
+        worker = Worker(people.user("sexologist"), people.clinic["sexologist"])
+        desk_actions.claim(worker, number)
+        (own,) = queries.own(session)
+        goals.say_yes(session, own, "counselling")
+        told = Told(themes=("exploitation",), readiness="ambivalent", goal=WORDS)
+        goals_desk.save(places.behind(worker, "talk", number), "an-entry", 0, told)
+        goals.add_step(session, own, "a-step-of-mine", f"step: {WORDS}")
+        if on_sqlite():
+            raw = files()
+            for secret in (WORDS, "exploitation", "ambivalent", "an-entry", "a-step-of-mine"):
+                assert secret.encode() not in raw
+        # Once deleted, neither side opens it.
+        actions.erase(session, number)
+        assert queries.own(session) == []
 
 
 def test_a_destroyed_half_is_nowhere_in_the_files() -> None:

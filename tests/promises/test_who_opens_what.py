@@ -21,6 +21,10 @@ from lejde.clinic import actions, mine
 from lejde.clinic.actions import Ordered, Record
 from lejde.clinic.course import Course
 from lejde.clinic.doors import DOORS
+from lejde.counselling import actions as goals
+from lejde.counselling import desk_actions as goals_desk
+from lejde.counselling import places, queries
+from lejde.counselling.domain import Told
 from lejde.identity import actions as people_actions
 from lejde.identity.models import Staff
 from lejde.identity.staffing import Worker
@@ -34,8 +38,10 @@ pytestmark = [
     pytest.mark.one_database,
 ]
 
-HEALTH = ("words of the record", "a question to the doctor", "A Laboratory Name")
-TALK = ("words of the talk", "words in writing")
+HEALTH = (
+    "words of the record", "a question to the doctor", "A Laboratory Name", "a goal of the visits",
+)  # fmt: skip
+TALK = ("words of the talk", "words in writing", "a goal of the talks", "a goal in writing")
 ROLES = ("nurse", "doctor", "sexologist", "psychologist", "manager", "administrator")
 
 
@@ -101,13 +107,26 @@ def _tell(scene: Scene, session: Any) -> None:
     written = int(chat.begin(session, "counselling", "en")[0].pk)
     chat.say(session, written, "a", TALK[1])
     chat_desk.claim(talker.worker, written)
+    _agree(session)
+    for worker, door, number, words in (
+        (nurse.worker, "card", scene.health.card, HEALTH[3]),
+        (talker.worker, "card", scene.talk.card, TALK[2]),
+        (talker.worker, "talk", written, TALK[3]),
+    ):
+        goals_desk.save(places.behind(worker, door, number), "a", 0, Told(goal=words))
+
+
+def _agree(session: Any) -> None:
+    for one in queries.own(session):
+        for purpose in one.purposes:
+            goals.say_yes(session, one, purpose)
 
 
 def addresses(pattern: str, numbers: list[int]) -> list[str]:
     """Every address that a pattern can stand for in the scene."""
     found = [pattern.replace("<str:token>", "token")]
     if "<slug:door>" in pattern:
-        found = [one.replace("<slug:door>", door) for one in found for door in DOORS]
+        found = [one.replace("<slug:door>", door) for one in found for door in (*DOORS, "talk")]
     if "<int:number>" in pattern:
         found = [one.replace("<int:number>", str(number)) for one in found for number in numbers]
     known = ("<int:pk>", "<uuid:key>")
@@ -150,6 +169,7 @@ def test_the_attack_would_find_what_it_looks_for(scene: Scene) -> None:
         client, pages = scene.browser(name), []
         for pattern in ("desk/course/<slug:door>/<int:number>/", "desk/questions/<int:number>/",
                         "desk/talks/<int:number>/",
+                        "desk/goals/<slug:door>/<int:number>/",
                         "desk/course/<slug:door>/<int:number>/identity/show/"):  # fmt: skip
             for address in addresses(pattern, scene.numbers):
                 pages += shown(client, address)

@@ -86,12 +86,17 @@ def written(
         folder, "booked", claim=claim, for_whom=for_whom, number=1000 + secrets.randbelow(9000),
         **records.of_slot(row),
     )  # fmt: skip
-    until = row.ends_at.date() + COURSE
-    for part in SHARED:
-        session.share(folder, part, purpose, until)
+    _share(session, folder, purpose, row)
     appointment = replace(appointment, card=_card(appointment))
     records.write(session, appointment)
     return appointment
+
+
+def _share(session: VisitorSession, folder: str, purpose: str, row: Slot) -> None:
+    """What the compartment needs, and whatever else the visitor gave it here, for as long."""
+    given = {part for part, given_to, _ in session.shared(folder) if part and given_to == purpose}
+    for part in sorted(given.union(SHARED)):
+        session.share(folder, part, purpose, row.ends_at.date() + COURSE)
 
 
 def _card(appointment: Appointment) -> int:
@@ -242,9 +247,7 @@ def accept(session: VisitorSession, key: str) -> Appointment:
     if slot is None:
         raise Conflict("this time is gone again")
     row = taking.take(slot.id, one.claim, one.claim)
-    until = row.ends_at.date() + COURSE
-    for part in SHARED:
-        session.share(one.folder, part, one.purpose, until)
+    _share(session, one.folder, one.purpose, row)
     number = 1000 + secrets.randbelow(9000)
     fresh = replace(one, state="booked", number=number, **records.of_slot(row))
     fresh = replace(fresh, card=_card(fresh))

@@ -4,8 +4,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from lejde.chat import actions, desk_actions, texts
-from lejde.identity import home
+from lejde.chat import actions, desk_actions, goals, texts
+from lejde.counselling import places
+from lejde.identity import folders, home
 from lejde.identity.desk import Page, WorkList, add_page, add_work
 from lejde.identity.erasing import before_erasing
 from lejde.identity.roles import CHAT
@@ -17,6 +18,8 @@ def add() -> None:
     """Called once when the house starts."""
     before_erasing(actions.forget)
     home.register(home.Section(30, "chat/mine.html", _talks))
+    places.add_doors([goals.DOOR], goals.place_of)
+    places.add_asking([folders.CHAT], goals.asked_on)
     add_page(Page(5, "talks", _("Talks"), lambda worker: worker.may(CHAT)))
     add_work(WorkList(3, "chat/waits.html", _waits))
 

@@ -9,6 +9,7 @@ from lejde.audit import queries as audit
 from lejde.booking.records import KIND_OF, SHARED
 from lejde.clinic.course import ANSWERS, QUESTIONS, TRIES, VISIT, dated
 from lejde.clinic.domain import NEGATIVE, was_said
+from lejde.counselling.domain import PART as GOALS
 from lejde.guidelines import words
 from lejde.identity import reading
 from lejde.identity.folders import CARE, of_kind
@@ -111,7 +112,7 @@ def opened_by(session: VisitorSession) -> list[dict[str, Any]]:
     traces: dict[str, str] = {}
     for kind in KIND_OF.values():
         for folder in of_kind(session, kind):
-            for part in SHARED:
+            for part in (*SHARED, GOALS):
                 traces[session.trace(folder.number, part)] = part
     return [
         {"day": act.day, "role": ROLES[act.role].label, "verb": act.verb,

@@ -4,13 +4,14 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from lejde.clinic import doors, mine
+from lejde.clinic import doors, goals, mine
 from lejde.clinic.course import ANSWERS
 from lejde.clinic.forms import QuestionForm
+from lejde.counselling import places
 from lejde.identity import home, reading
 from lejde.identity.desk import Page, WorkList, add_page, add_work
 from lejde.identity.erasing import before_erasing
-from lejde.identity.folders import CARE
+from lejde.identity.folders import CARE, TALK
 from lejde.identity.roles import BOOK, CONSULT
 from lejde.identity.staffing import Worker
 from lejde.vault.visitors import VisitorSession
@@ -27,6 +28,8 @@ def add() -> None:
     home.register(home.Section(5, "clinic/answers.html", _answers))
     home.register(home.Section(50, "clinic/ask.html", _questions))
     home.register(home.Section(60, "clinic/opened.html", _opened))
+    places.add_doors(doors.DOORS, goals.place_of)
+    places.add_asking((CARE, TALK), goals.asked_on)
     add_page(Page(30, "samples", _("Samples"), lambda worker: worker.may(CONSULT)))
     add_page(Page(35, "due", _("Due"), lambda worker: worker.may(BOOK)))
     add_page(Page(40, "questions", _("Questions"), lambda worker: worker.may(CONSULT)))

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "lejde.selfcheck",
     "lejde.booking",
     "lejde.chat",
+    "lejde.counselling",
     "lejde.clinic",
     "lejde.statistics",
     "lejde.config",

@@ -16,7 +16,12 @@ def today() -> date:
     """The day on the house's wall, which is what people mean by a day: at half past midnight in
     Oslo it is still yesterday in UTC.
     """
-    return now().astimezone(_wall[0]).date()
+    return day_at(now())
+
+
+def day_at(moment: datetime) -> date:
+    """The day on the house's wall at a moment."""
+    return moment.astimezone(_wall[0]).date()
 
 
 def hang(zone: tzinfo) -> None:

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from lejde.chat import desk_actions, presence, texts
+from lejde.chat import desk_actions, goals, presence, texts
 from lejde.chat.domain import CLOSED, AlreadyClaimed, AtCapacity, ConversationClosed
 from lejde.chat.forms import MessageForm
 from lejde.chat.models import Conversation
@@ -87,6 +87,7 @@ def _talk(
         "row": row, "topic": texts.TOPICS[row.topic], "messages": messages,
         "is_open": row.state != CLOSED, "form": form or MessageForm(),
         "last": messages[-1].sequence if messages else 0,
+        **goals.of_desk(row),
     }  # fmt: skip
     return render(request, "chat/desk_talk.html", context, status=status)
 

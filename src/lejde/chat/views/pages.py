@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST
 
-from lejde.chat import actions, queueing, texts
+from lejde.chat import actions, goals, queueing, texts
 from lejde.chat.actions import Own
 from lejde.chat.domain import CLOSED, PURPOSE_OF, ConversationClosed
 from lejde.chat.forms import BeginForm, MessageForm
@@ -74,6 +74,7 @@ def _talk(
         "state": texts.STATES[row.state], "is_open": row.state != CLOSED,
         "position": queueing.position(row), "form": (form or MessageForm()) if is_writing else None,
         "looks_again": looks_again, "last": messages[-1].sequence if messages else 0,
+        **goals.of_visitor(own.session, row),
     }  # fmt: skip
     page = render(request, "chat/talk.html", context, status=status)
     return looking(page) if looks_again else page

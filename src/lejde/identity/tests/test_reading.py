@@ -130,7 +130,7 @@ def test_only_what_is_offered_can_be_given(visitor: Client, told: dict[str, Any]
 def test_a_talk_has_no_answers_to_give(visitor: Client) -> None:
     session = visitors.resume(visitor.cookies["v"].value)
     talk = new_folder(session, TALK)
-    assert [part for part, _ in reading.choices(session, talk)] == ["appointment"]
+    assert [part for part, _ in reading.choices(session, talk)] == ["goals", "appointment"]
     assert reading.choices(session, "no such folder") == []
 
 
