@@ -10,6 +10,7 @@ from lejde.chat.domain import (
     PURPOSE_OF,
     STAFF,
     WAITING,
+    WRITING_FOR,
     Message,
     check_id,
     check_text,
@@ -72,6 +73,7 @@ def say(worker: Worker, number: int, client_id: object, text: object) -> tuple[i
     """Sequence, and whether it is new. Raises NotAllowed, NotFound, BadInput, as `threads.say`."""
     told, own = check_text(text), check_id(client_id)
     held = find(worker, number)
+    presence.acts(worker.user, WRITING_FOR)
     sequence, is_new = threads.say(number, held, STAFF, own, told)
     if is_new:
         worker.note("wrote", held.part)

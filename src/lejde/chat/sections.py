@@ -8,7 +8,7 @@ from lejde.chat import actions, desk_actions, texts
 from lejde.identity import home
 from lejde.identity.desk import Page, WorkList, add_page, add_work
 from lejde.identity.erasing import before_erasing
-from lejde.identity.roles import CHAT
+from lejde.identity.roles import CHAT, KEEP_HOURS
 from lejde.identity.staffing import Worker
 from lejde.vault.visitors import VisitorSession
 
@@ -18,6 +18,7 @@ def add() -> None:
     before_erasing(actions.forget)
     home.register(home.Section(30, "chat/mine.html", _talks))
     add_page(Page(5, "talks", _("Talks"), lambda worker: worker.may(CHAT)))
+    add_page(Page(71, "talk_hours", _("Hours of the chat"), lambda worker: worker.may(KEEP_HOURS)))
     add_work(WorkList(3, "chat/waits.html", _waits))
 
 

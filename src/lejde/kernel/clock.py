@@ -19,6 +19,11 @@ def today() -> date:
     return now().astimezone(_wall[0]).date()
 
 
+def wall() -> tzinfo:
+    """The zone of the house's wall clocks."""
+    return _wall[0]
+
+
 def hang(zone: tzinfo) -> None:
     """The zone of the house's wall clocks, told once when the house starts."""
     _wall[0] = zone
