@@ -28,8 +28,8 @@ class Special(Protocol):
 
 
 def spell(day: date, times: Times, zone: tzinfo) -> Spell:
-    """Start and end (UTC) of one opening; the end may lie before the start where the clocks go
-    forward over it.
+    """Start and end (UTC) of one opening. A time that does not exist or comes twice is the one that
+    the clocks say before their change; so an end may lie before its start: no opening.
     """
     opens, closes = times
     last = day if closes > opens else day + timedelta(days=1)
