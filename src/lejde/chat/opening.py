@@ -24,6 +24,12 @@ class Book:
     def setting(self, topic: str) -> TopicSetting:
         return self.settings.get(topic) or TopicSetting(topic=topic)
 
+    def has_promised(self, topic: str) -> bool:
+        """Whether a manager has said in how many days a letter is answered: only then is it told,
+        as a default of ours would be nobody's promise.
+        """
+        return topic in self.settings
+
     def on(self, topic: str, day: date) -> list[hours.Times]:
         """The times of one day. A topic without a week of its own is open whenever somebody is
         there, but for the days that are said to be different.

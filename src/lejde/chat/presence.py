@@ -65,9 +65,13 @@ def sign(who: Staff, lasts: timedelta = PRESENT_FOR) -> None:
 
 
 def acts(who: Staff, lasts: timedelta = PRESENT_FOR) -> None:
-    """A person did something at their desk."""
+    """A person did something at their desk. What ended by itself is not begun again by it: whoever
+    looks in the next day has not said that they answer.
+    """
     sign(who, lasts)
-    Presence.objects.filter(who=who).update(awake_until=clock.now() + AWAKE_FOR)
+    now = clock.now()
+    awake = Presence.objects.filter(who=who, awake_until__gt=now)
+    awake.update(awake_until=now + AWAKE_FOR)
 
 
 def of(who: Staff) -> Presence | None:
@@ -138,13 +142,9 @@ def claim(who: Staff, number: int) -> Conversation:
 
 def _is_known(who: Staff) -> None:
     """Whoever takes a talk has a row to count it in, also without having said that they answer."""
-    now = clock.now()
-    times = {"until": now + WRITING_FOR, "awake_until": now + AWAKE_FOR}
-    row, is_new = Presence.objects.get_or_create(
-        who=who, defaults={"capacity": min(DEFAULT_CAPACITY, opening.pace().most), **times}
-    )
-    if not is_new:
-        Presence.objects.filter(pk=row.pk).update(**times)
+    capacity, until = min(DEFAULT_CAPACITY, opening.pace().most), clock.now() + WRITING_FOR
+    Presence.objects.get_or_create(who=who, defaults={"capacity": capacity, "until": until})
+    acts(who, WRITING_FOR)
 
 
 def close(number: int) -> Conversation:

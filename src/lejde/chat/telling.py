@@ -35,6 +35,8 @@ def topics() -> list[tuple[str, SafeString]]:
 def _standing(topic: str, book: opening.Book) -> str:
     if queueing.is_live(topic, book):
         return _("Somebody is here now.")
+    if not book.has_promised(topic):
+        return f"{_why_nobody(topic, book)} {_('You can leave a letter.')}"
     days = book.setting(topic).answer_days
     answer = ngettext(
         "A letter is answered within %(days)s working day.",
@@ -111,8 +113,10 @@ def _letter(row: Conversation) -> Iterator[Any]:
 
 
 def _answer(row: Conversation) -> Iterator[str]:
-    """By when; a letter that is late is told that it is."""
+    """By when, if a manager has said so; whose letter is late is told that it is."""
     book = letters.book_for([row])
+    if not book.has_promised(row.topic):
+        return
     by = book.answer_by(row.topic, letters.day_of(row))
     if by >= clock.today():
         days = book.setting(row.topic).answer_days

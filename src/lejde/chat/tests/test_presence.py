@@ -76,7 +76,14 @@ def test_a_desk_left_open_counts_for_a_while_and_then_nobody_is_there(
     time_goes.shift(MINUTE)
     presence.sign(nurse)
     assert not presence.somebody_for("health")
+    # Looking in again is not saying that one answers.
     presence.acts(nurse)
+    assert not presence.somebody_for("health")
+    presence.answers(nurse, ["health"])
+    time_goes.shift(PRESENT_FOR)
+    assert not presence.somebody_for("health")
+    # A line that was cut for a moment is.
+    presence.sign(nurse)
     assert presence.somebody_for("health")
 
 

@@ -55,6 +55,7 @@ def _shown(topic: str, book: opening.Book) -> dict[str, Any]:
     week = sorted(book.weeks.get(topic, []), key=lambda row: (row.weekday, row.opens))
     return {
         "code": topic, "name": texts.TOPICS[topic], "setting": book.setting(topic),
+        "has_promised": book.has_promised(topic),
         "week": [(row, WEEKDAYS[row.weekday]) for row in week],
     }  # fmt: skip
 
