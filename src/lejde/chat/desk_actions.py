@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from lejde.chat import presence, threads
+from lejde.chat import opening, presence, queueing, threads
 from lejde.chat.domain import (
     LETTERBOX,
     OPEN,
@@ -15,7 +15,7 @@ from lejde.chat.domain import (
     check_id,
     check_text,
 )
-from lejde.chat.models import Conversation
+from lejde.chat.models import Conversation, Presence
 from lejde.chat.threads import PART
 from lejde.identity.roles import CHAT
 from lejde.identity.staffing import Worker
@@ -48,6 +48,38 @@ def queue(worker: Worker) -> list[Conversation]:
     topics = [topic for topic, purpose in PURPOSE_OF.items() if purpose in held]
     waiting = Conversation.objects.filter(state__in=(WAITING, LETTERBOX), topic__in=topics)
     return list(waiting.order_by("since", "id"))
+
+
+def topics(worker: Worker) -> list[str]:
+    """What this one holds a key for and a manager has on. Raises NotAllowed."""
+    _may(worker)
+    held = worker.keys.purposes()
+    return [topic for topic in opening.topics_on() if PURPOSE_OF[topic] in held]
+
+
+def answers(worker: Worker, about: list[str], capacity: int) -> Presence:
+    """Answers now; whoever lost their place as nobody was there has it back. Raises NotAllowed."""
+    mine = topics(worker)
+    row = presence.answers(worker.user, [one for one in about if one in mine], capacity)
+    worker.note("answers_now")
+    queueing.settle_all()
+    return row
+
+
+def stops(worker: Worker) -> None:
+    """Takes no one new; whoever waited for nobody else is told so. Raises NotAllowed."""
+    _may(worker)
+    presence.stops(worker.user)
+    worker.note("stops_taking")
+    queueing.settle_all()
+
+
+def is_ready(worker: Worker) -> None:
+    """The pause after a talk is over. Raises NotAllowed."""
+    _may(worker)
+    presence.is_ready(worker.user)
+    presence.acts(worker.user)
+    worker.note("is_ready")
 
 
 def holding(worker: Worker) -> list[Conversation]:

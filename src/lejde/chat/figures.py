@@ -1,6 +1,6 @@
 """Counts for staffing: how many began, were answered or left, and how long they waited.
 
-Only sums are kept, of an hour over a month; see docs/adr/0019 for what they cannot say. A thing
+Only sums are kept, of an hour over a month; docs/adr/ says what they cannot tell. A thing
 belongs to the hour at which it began, so that an hour's sums fit together.
 """
 

@@ -111,4 +111,7 @@ class TopicForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = TopicSetting
         fields = ("is_on", "longest_queue", "answer_days", "on_holidays")
-        labels = {"is_on": _("On"), "on_holidays": _("Open on public holidays too")}
+        labels = {
+            "is_on": _("Offered to visitors"),
+            "on_holidays": _("Open on public holidays too"),
+        }

@@ -7,8 +7,7 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from lejde.chat import opening, presence, texts
-from lejde.chat.domain import PURPOSE_OF
+from lejde.chat import desk_actions, opening, presence, texts
 from lejde.identity.cookies import STILL
 from lejde.identity.staffing import Worker
 from lejde.kernel import clock
@@ -20,8 +19,7 @@ class HereForm(forms.Form):
     topics = forms.MultipleChoiceField(label=_("About"), widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, worker: Worker, data: Any = None) -> None:
-        held, most = worker.keys.purposes(), opening.pace().most
-        mine = [topic for topic in opening.topics_on() if PURPOSE_OF[topic] in held]
+        mine, most = desk_actions.topics(worker), opening.pace().most
         initial = {"topics": mine, "capacity": min(presence.DEFAULT_CAPACITY, most)}
         super().__init__(data, initial=initial)
         self.fields["capacity"] = forms.IntegerField(

@@ -23,13 +23,25 @@ from lejde.selfcheck.texts import emergency
 
 
 def topics() -> list[tuple[str, SafeString]]:
-    """For the first page: each topic, and under its name how it stands now."""
-    book = opening.book()
+    """For the first page: each topic and, where they differ, how it stands now under its name."""
+    told = _standings()
+    if len(set(told.values())) == 1:
+        return [(topic, texts.TOPICS[topic]) for topic in told]
     return [
-        (topic, format_html('{}<br><span class="quiet">{}</span>', texts.TOPICS[topic], told))
-        for topic in actions.topics()
-        for told in [_standing(topic, book)]
+        (topic, format_html('{}<br><span class="quiet">{}</span>', texts.TOPICS[topic], standing))
+        for topic, standing in told.items()
     ]
+
+
+def all_topics() -> str:
+    """How every topic stands now, when all stand alike; else empty."""
+    told = set(_standings().values())
+    return told.pop() if len(told) == 1 else ""
+
+
+def _standings() -> dict[str, str]:
+    book = opening.book()
+    return {topic: _standing(topic, book) for topic in actions.topics()}
 
 
 def _standing(topic: str, book: opening.Book) -> str:
@@ -152,4 +164,6 @@ def in_words(moment: datetime) -> str:
 
 
 def _day(day: date) -> str:
-    return date_format(day, _("l j F"))
+    said = date_format(day, _("l j F"))
+    # Within a sentence a weekday is small in the languages of the house, but for English.
+    return said if (get_language() or "").startswith("en") else said[:1].lower() + said[1:]

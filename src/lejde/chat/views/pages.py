@@ -37,6 +37,7 @@ def start(request: HttpRequest, session: VisitorSession) -> HttpResponse:
             (texts.TOPICS[topic], texts.READERS[PURPOSE_OF[topic]]) for topic in actions.topics()
         ],
         "young": link_to("young-selling"), "calling": telling.calling(),
+        "all_topics": telling.all_topics(),
     }  # fmt: skip
     return render(request, "chat/start.html", context, status=422 if form.errors else 200)
 

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from lejde.chat import presence, queueing
+from lejde.chat import desk_actions
 from lejde.chat.here import HereForm
 from lejde.chat.views.desk import queue_page
 from lejde.identity.roles import CHAT
@@ -18,9 +18,7 @@ def here(request: HttpRequest, worker: Worker) -> HttpResponse:
     form = HereForm(worker, request.POST)
     if not form.is_valid():
         return queue_page(request, worker, here=form, status=422)
-    presence.answers(worker.user, form.cleaned_data["topics"], form.cleaned_data["capacity"])
-    worker.note("answers_now")
-    queueing.settle_all()
+    desk_actions.answers(worker, form.cleaned_data["topics"], form.cleaned_data["capacity"])
     return redirect("talks")
 
 
@@ -28,9 +26,7 @@ def here(request: HttpRequest, worker: Worker) -> HttpResponse:
 @staff_required(CHAT)
 def stop(request: HttpRequest, worker: Worker) -> HttpResponse:
     """Takes no one new; whoever waited for nobody else is told so."""
-    presence.stops(worker.user)
-    worker.note("stops_taking")
-    queueing.settle_all()
+    desk_actions.stops(worker)
     return redirect("talks")
 
 
@@ -38,7 +34,5 @@ def stop(request: HttpRequest, worker: Worker) -> HttpResponse:
 @staff_required(CHAT)
 def ready(request: HttpRequest, worker: Worker) -> HttpResponse:
     """The pause after a talk is over."""
-    presence.is_ready(worker.user)
-    presence.acts(worker.user)
-    worker.note("is_ready")
+    desk_actions.is_ready(worker)
     return redirect("talks")
