@@ -29,6 +29,7 @@ def main(target: str, talks: int, waiting: int) -> None:
 
 def _filled(talks: int, waiting: int) -> dict[str, Any]:
     from lejde.chat import desk_actions, presence
+    from lejde.chat.models import Presence
     from lejde.identity.staffing import Worker
     from lejde.identity.tests.working import House, code_of
     from lejde.vault.tests.founding import Clinic
@@ -45,7 +46,8 @@ def _filled(talks: int, waiting: int) -> dict[str, Any]:
         tokens = {name: _token(house, name, code_of(house.totp[name])) for name in names}
         workers = {name: Worker(house.user(name), clinic[name]) for name in names}
         for worker in workers.values():
-            presence.is_here(worker.user, talks // STAFF + 1)
+            presence.answers(worker.user, ["health"])
+        Presence.objects.update(capacity=talks // STAFF + 1)
         told: list[dict[str, str]] = []
         for name, _ in zip(cycle(names), range(talks), strict=False):
             visitor, number = _begun()

@@ -1,8 +1,10 @@
 """Hours into slots, and what may happen to a slot. Pure."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from lejde.kernel.hours import spell
 
 HOLD = timedelta(minutes=10)
 # How long a time that became free waits for the next on the list.
@@ -28,16 +30,8 @@ def slots_of_day(
     Counted in real minutes: the night the clocks go forward has an hour less, and no slot begins
     at a wall time that does not exist.
     """
-    last = day if closes > opens else day + timedelta(days=1)
-    start = datetime.combine(day, opens, zone).astimezone(UTC)
-    end = datetime.combine(last, closes, zone).astimezone(UTC)
+    start, end = spell(day, (opens, closes), zone)
     length, step = timedelta(minutes=minutes), timedelta(minutes=minutes + buffer)
     while start + length <= end:
         yield start, start + length
         start += step
-
-
-def overlaps(one: tuple[time, time], other: tuple[time, time]) -> bool:
-    """Whether two opening times of one room share a minute; over night counts to midnight."""
-    (a, b), (c, d) = ((x, y if y > x else time.max) for x, y in (one, other))
-    return a < d and c < b

@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import holidays
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
@@ -14,6 +12,7 @@ from django.db.models import Q
 from lejde.booking.domain import AHEAD, OPEN, slots_of_day
 from lejde.booking.models import Closure, Schedule, Slot, Waiting
 from lejde.kernel import clock
+from lejde.kernel import hours as wall
 from lejde.kernel.clock import now
 from lejde.vault import staff
 
@@ -74,13 +73,7 @@ def clear() -> None:
 
 def is_open_at(schedule: Schedule, moment: datetime) -> bool:
     """Whether a schedule's doors are open at a moment; for those who come without a time."""
-    local = day_of(moment)
-    return any(
-        start <= moment < end
-        for day in (local - timedelta(days=1), local)
-        for opens, closes in _hours(schedule, day)
-        for start, end in slots_of_day(day, opens, closes, zone(), 1, 0)
-    )
+    return wall.is_open(lambda day: _hours(schedule, day), moment, zone())
 
 
 def _slots(schedule: Schedule, first: date, days: int) -> Iterator[Slot]:
@@ -97,21 +90,15 @@ def _slots(schedule: Schedule, first: date, days: int) -> Iterator[Slot]:
                     )  # fmt: skip
 
 
-def _hours(schedule: Schedule, day: date) -> list[tuple[Any, Any]]:
+def _hours(schedule: Schedule, day: date) -> list[wall.Times]:
     """The opening times of a schedule on one day, exceptions and holidays seen to."""
     if day.weekday() != schedule.weekday:
         return []
     if (schedule.begins and day < schedule.begins) or (schedule.ends and day > schedule.ends):
         return []
     for_it = Q(service=schedule.service_id) | Q(service=None)
-    special = list(Closure.objects.filter(for_it, day=day))
-    if special:
-        return [(one.opens, one.closes) for one in special if one.opens and one.closes]
-    if day in _holidays(day.year) and not schedule.service.on_holidays:
-        return []
-    return [(schedule.opens, schedule.closes)]
-
-
-@cache
-def _holidays(year: int) -> Any:
-    return holidays.country_holidays(settings.LEJDE_COUNTRY, years=year)
+    is_holiday = wall.is_holiday(settings.LEJDE_COUNTRY, day)
+    return wall.of_day(
+        [(schedule.opens, schedule.closes)], Closure.objects.filter(for_it, day=day),
+        is_closed=is_holiday and not schedule.service.on_holidays,
+    )  # fmt: skip

@@ -4,15 +4,13 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from lejde.chat import bell, presence, threads
+from lejde.chat import bell, figures, opening, presence, queueing, threads
 from lejde.chat.domain import (
     CLOSED,
     KEPT_DAYS,
-    LETTERBOX,
     MOST_AT_A_TIME,
     PURPOSE_OF,
     VISITOR,
-    WAITING,
     ClientIdReused,
     Message,
     TooManyTalks,
@@ -54,7 +52,7 @@ def begin(
     """
     if topic not in PURPOSE_OF:
         raise BadInput("topic: expected one of " + ", ".join(PURPOSE_OF), keys=["topic"])
-    if PURPOSE_OF[topic] not in staff.offered():
+    if topic not in topics():
         # Before anything is made: a folder that nobody can read would stay behind.
         raise staff.NotOffered(PURPOSE_OF[topic])
     own = f"chat/{check_id(client_id)}" if client_id else ""
@@ -64,14 +62,14 @@ def begin(
     if not session.read(folder, ABOUT):
         session.write(folder, ABOUT, {"kind": CHAT, "day": today.isoformat()})
     session.share(folder, PART, PURPOSE_OF[topic], today + timedelta(days=KEPT_DAYS))
-    state = WAITING if presence.somebody_for(PURPOSE_OF[topic]) else LETTERBOX
     row, is_new = Conversation.objects.get_or_create(
         folder=folder,
         defaults={
-            "topic": topic, "language": language, "state": state, "day": today,
-            "since": clock.now(),
+            "topic": topic, "language": language, "day": today, **queueing.place(topic),
         },
     )  # fmt: skip
+    if is_new:
+        figures.note_begin(row)
     if (row.topic, row.language) != (topic, language):
         raise ClientIdReused("this id was used for another conversation")
     if is_new:
@@ -96,9 +94,9 @@ def find(session: VisitorSession, number: int) -> Own:
 
 
 def topics() -> list[str]:
-    """What somebody here holds a key for."""
+    """What somebody here holds a key for, and a manager has on."""
     offered = staff.offered()
-    return [topic for topic, purpose in PURPOSE_OF.items() if purpose in offered]
+    return [topic for topic in opening.topics_on() if PURPOSE_OF[topic] in offered]
 
 
 def key_of(session: VisitorSession, row: Conversation) -> str:
@@ -115,7 +113,8 @@ def by_key(session: VisitorSession, key: str) -> Own:
 
 
 def read_all(own: Own) -> list[Message]:
-    """Every message of a talk of one's own, in order."""
+    """Every message of a talk of one's own, in order; looking keeps a place in the queue."""
+    queueing.look(own.row)
     return threads.read_all(own)
 
 
@@ -127,12 +126,15 @@ def mine(session: VisitorSession) -> list[Conversation]:
 def say(session: VisitorSession, number: int, client_id: object, text: object) -> tuple[int, bool]:
     """Sequence, and whether it is new; raises as `threads.say`, and BadInput."""
     told, own = check_text(text), check_id(client_id)
-    return threads.say(number, find(session, number), VISITOR, own, told)
+    mine = find(session, number)
+    queueing.look(mine.row)
+    return threads.say(number, mine, VISITOR, own, told)
 
 
 def read(session: VisitorSession, number: int, after: int = 0) -> tuple[str, list[Message]]:
     """State, and the messages after one. Raises NotFound."""
     own = find(session, number)
+    queueing.look(own.row)
     return own.row.state, threads.read(own, after)
 
 
@@ -146,6 +148,12 @@ def mark_seen(session: VisitorSession, number: int, sequence: object) -> Convers
 def types(session: VisitorSession, number: int) -> None:
     """The visitor writes just now. Raises NotFound."""
     threads.types(find(session, number).row, VISITOR)
+
+
+def wait(session: VisitorSession, number: int) -> str:
+    """Stands in the queue with a letter, when somebody is there; the state after it."""
+    find(session, number)
+    return queueing.wait(number).state
 
 
 def close(session: VisitorSession, number: int) -> str:

@@ -3,18 +3,19 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from lejde.chat import presence, threads
+from lejde.chat import opening, presence, queueing, threads
 from lejde.chat.domain import (
     LETTERBOX,
     OPEN,
     PURPOSE_OF,
     STAFF,
     WAITING,
+    WRITING_FOR,
     Message,
     check_id,
     check_text,
 )
-from lejde.chat.models import Conversation
+from lejde.chat.models import Conversation, Presence
 from lejde.chat.threads import PART
 from lejde.identity.roles import CHAT
 from lejde.identity.staffing import Worker
@@ -50,6 +51,38 @@ def queue(worker: Worker) -> list[Conversation]:
     return list(waiting.order_by("since", "id"))
 
 
+def topics(worker: Worker) -> list[str]:
+    """What this one holds a key for and a manager has on. Raises NotAllowed."""
+    _may(worker)
+    held = worker.keys.purposes()
+    return [topic for topic in opening.topics_on() if PURPOSE_OF[topic] in held]
+
+
+def answers(worker: Worker, about: list[str], capacity: int) -> Presence:
+    """Answers now; whoever lost their place as nobody was there has it back. Raises NotAllowed."""
+    mine = topics(worker)
+    row = presence.answers(worker.user, [one for one in about if one in mine], capacity)
+    worker.note("answers_now")
+    queueing.settle_all()
+    return row
+
+
+def stops(worker: Worker) -> None:
+    """Takes no one new; whoever waited for nobody else is told so. Raises NotAllowed."""
+    _may(worker)
+    presence.stops(worker.user)
+    worker.note("stops_taking")
+    queueing.settle_all()
+
+
+def is_ready(worker: Worker) -> None:
+    """The pause after a talk is over. Raises NotAllowed."""
+    _may(worker)
+    presence.is_ready(worker.user)
+    presence.acts(worker.user)
+    worker.note("is_ready")
+
+
 def holding(worker: Worker) -> list[Conversation]:
     """The conversations this one holds, the oldest first."""
     _may(worker)
@@ -73,6 +106,7 @@ def say(worker: Worker, number: int, client_id: object, text: object) -> tuple[i
     """Sequence, and whether it is new. Raises NotAllowed, NotFound, BadInput, as `threads.say`."""
     told, own = check_text(text), check_id(client_id)
     held = find(worker, number)
+    presence.acts(worker.user, WRITING_FOR)
     sequence, is_new = threads.say(number, held, STAFF, own, told)
     if is_new:
         worker.note("wrote", held.part)

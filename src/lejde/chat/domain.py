@@ -18,6 +18,14 @@ LONGEST_TEXT = 8_000
 LONGEST_ID = 64
 # Without a sign of life for so long, nobody is counted as being there.
 PRESENT_FOR = timedelta(seconds=90)
+# Who has just opened a talk or answered in it is there, also while they write without a sign.
+WRITING_FOR = timedelta(minutes=5)
+# A desk that is left open gives signs by itself: without an act of a person they end.
+AWAKE_FOR = timedelta(minutes=15)
+# The visitor reads that whoever answers is away, when their signs ended so long ago.
+AWAY_AFTER = timedelta(minutes=2)
+# A place in the queue without a sign of the visitor.
+PLACE_FOR = timedelta(minutes=30)
 KEPT_DAYS = 30
 # Both sides together; nobody writes so fast by hand. A flood is kept to the talk it is in.
 MOST_IN_A_MINUTE = 100

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lejde.chat import actions, texts
+from lejde.chat import telling
 from lejde.chat.domain import LONGEST_ID, LONGEST_TEXT
 from lejde.kernel.ids import new_public_id
 from lejde.ui.writing import LongText
@@ -34,16 +34,12 @@ class MessageForm(forms.Form):
         return self.cleaned_data["client_id"] or new_public_id()
 
 
-def _offered() -> list[tuple[str, Any]]:
-    return [(code, texts.TOPICS[code]) for code in actions.topics()]
-
-
 class BeginForm(forms.Form):
     """What a talk is about, of what somebody here has a key for."""
 
     # Asked anew for each form: who is here changes while the house runs.
     topic = forms.ChoiceField(
-        label=_("What is it about?"), choices=_offered, widget=forms.RadioSelect
+        label=_("What is it about?"), choices=telling.topics, widget=forms.RadioSelect
     )
     client_id = forms.CharField(required=False, max_length=LONGEST_ID, widget=forms.HiddenInput)
 

@@ -1,44 +1,121 @@
 """Who answers now, and how many conversations each holds. A place is taken by one conditional
 update, so that of a hundred hands at once one wins, and nobody is given more than they take.
+
+Somebody is there when they said so, their desk gives signs, and a person did something at it
+lately: a page left open looks again by itself, and that is no act.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
-from lejde.chat import bell, threads
-from lejde.chat.domain import CLOSED, OPEN, PRESENT_FOR, AlreadyClaimed, AtCapacity
+from lejde.chat import bell, figures, opening, threads
+from lejde.chat.domain import (
+    AWAKE_FOR,
+    AWAY_AFTER,
+    CLOSED,
+    OPEN,
+    PRESENT_FOR,
+    PURPOSE_OF,
+    WRITING_FOR,
+    AlreadyClaimed,
+    AtCapacity,
+)
 from lejde.chat.models import Conversation, Presence
 from lejde.identity.models import Staff
 from lejde.identity.roles import CHAT, ROLES
 from lejde.kernel import clock
 
 DEFAULT_CAPACITY = 3
+# A sign so soon after another is not written.
+SPARING = timedelta(seconds=20)
+# Rows of those who are long gone and hold nothing.
+FORGET_AFTER = timedelta(hours=1)
 
 
-def is_here(who: Staff, capacity: int = DEFAULT_CAPACITY) -> Presence:
-    """A sign of life: somebody answers from now on, until they no longer give any."""
-    until = clock.now() + PRESENT_FOR
-    row, is_new = Presence.objects.get_or_create(
-        who=who, defaults={"capacity": capacity, "until": until}
-    )
-    if not is_new:
-        Presence.objects.filter(pk=row.pk).update(until=until)
+def answers(who: Staff, topics: list[str], capacity: int = DEFAULT_CAPACITY) -> Presence:
+    """Somebody answers now, about these topics, so many at a time; at most what the house lets."""
+    now = clock.now()
+    row, _ = Presence.objects.update_or_create(
+        who=who,
+        defaults={
+            "topics": f" {' '.join(topics)} ", "until": now + PRESENT_FOR,
+            "awake_until": now + AWAKE_FOR, "pause_until": None,
+            "capacity": max(1, min(capacity, opening.pace().most)),
+        },
+    )  # fmt: skip
     return row
 
 
-def leaves(who: Staff) -> None:
+def stops(who: Staff) -> None:
     """Takes no one new; who is held stays."""
-    Presence.objects.filter(who=who).update(until=clock.now())
+    Presence.objects.filter(who=who).update(topics=" ", pause_until=None)
 
 
-def somebody_for(purpose: str) -> bool:
-    """Whether somebody is here whose role opens a purpose, with a place free."""
+def is_ready(who: Staff) -> None:
+    """The pause after a talk is over before its time."""
+    Presence.objects.filter(who=who).update(pause_until=None)
+
+
+def sign(who: Staff, lasts: timedelta = PRESENT_FOR) -> None:
+    """A desk is open: whoever answered still does, as long as they did something lately."""
+    until = clock.now() + lasts
+    Presence.objects.filter(who=who, until__lt=until - SPARING).update(until=until)
+
+
+def acts(who: Staff, lasts: timedelta = PRESENT_FOR) -> None:
+    """A person did something at their desk. What ended by itself is not begun again by it: whoever
+    looks in the next day has not said that they answer.
+    """
+    sign(who, lasts)
+    now = clock.now()
+    awake = Presence.objects.filter(who=who, awake_until__gt=now)
+    awake.update(awake_until=now + AWAKE_FOR)
+
+
+def of(who: Staff) -> Presence | None:
+    """What the house knows of somebody's being there; None when they never said anything."""
+    return Presence.objects.filter(who=who).first()
+
+
+def takes(row: Presence, now: datetime) -> list[str]:
+    """The topics somebody is counted for now; none when they are not there."""
+    is_there = row.until > now and row.awake_until is not None and row.awake_until > now
+    return [topic for topic in PURPOSE_OF if is_there and f" {topic} " in row.topics]
+
+
+def there_for(topic: str) -> QuerySet[Presence]:
+    """Who is there for a topic and has a role whose keys open it."""
+    purpose, now = PURPOSE_OF[topic], clock.now()
     roles = [one.code for one in ROLES.values() if purpose in one.purposes and CHAT in one.may]
-    now: datetime = clock.now()
-    free = Presence.objects.filter(until__gt=now, held__lt=F("capacity"), who__role__in=roles)
-    return free.exists()
+    return Presence.objects.filter(
+        until__gt=now, awake_until__gt=now, topics__contains=f" {topic} ",
+        who__role__in=roles, who__left_on=None,
+    )  # fmt: skip
+
+
+def somebody_for(topic: str) -> bool:
+    """Whether somebody is there for a topic, free or not."""
+    return there_for(topic).exists()
+
+
+def free_places(topic: str) -> int:
+    """How many more those who are there could take at once; nobody in the pause after a talk."""
+    now = clock.now()
+    return sum(
+        max(0, row.capacity - row.held)
+        for row in there_for(topic)
+        if row.pause_until is None or row.pause_until <= now
+    )
+
+
+def is_away(row: Conversation) -> bool:
+    """Whether whoever answers a conversation has given no sign for some minutes."""
+    if row.state != OPEN or row.holder_id is None:
+        return False
+    late = clock.now() - AWAY_AFTER
+    return not Presence.objects.filter(who_id=row.holder_id, until__gt=late).exists()
 
 
 def claim(who: Staff, number: int) -> Conversation:
@@ -46,7 +123,7 @@ def claim(who: Staff, number: int) -> Conversation:
 
     Raises NotFound, AlreadyClaimed, AtCapacity.
     """
-    is_here(who)
+    _is_known(who)
     with transaction.atomic():
         row = threads.locked(number)
         if row.holder_id == who.pk and row.state == OPEN:
@@ -54,23 +131,39 @@ def claim(who: Staff, number: int) -> Conversation:
         if row.state in (OPEN, CLOSED) or row.holder_id is not None:
             raise AlreadyClaimed("somebody has this conversation")
         mine = Presence.objects.filter(who=who, held__lt=F("capacity"))
-        if not mine.update(held=F("held") + 1):
+        if not mine.update(held=F("held") + 1, pause_until=None):
             raise AtCapacity("as many conversations as you take at a time")
+        figures.note_answer(row)
         row.state, row.holder, row.since = OPEN, who, None
+        row.joined = row.place_until = None
         row.save()
         threads.rung(row, bell.STATE)
     return row
 
 
+def _is_known(who: Staff) -> None:
+    """Whoever takes a talk has a row to count it in, also without having said that they answer."""
+    capacity, until = min(DEFAULT_CAPACITY, opening.pace().most), clock.now() + WRITING_FOR
+    Presence.objects.get_or_create(who=who, defaults={"capacity": capacity, "until": until})
+    acts(who, WRITING_FOR)
+
+
 def close(number: int) -> Conversation:
-    """Ended; whoever held it has a place free again. Once more changes nothing."""
+    """Ended; whoever held it has a place free again, after a pause. Once more changes nothing."""
     with transaction.atomic():
         row = threads.locked(number)
         if row.state != CLOSED:
             if row.holder_id is not None:
+                pause = clock.now() + timedelta(minutes=opening.pace().pause)
                 held = Presence.objects.filter(who_id=row.holder_id, held__gt=0)
-                held.update(held=F("held") - 1)
-            row.state, row.since = CLOSED, None
+                held.update(held=F("held") - 1, pause_until=pause)
+            figures.note_leaving(row)
+            row.state, row.since, row.joined, row.place_until = CLOSED, None, None, None
             row.save()
             threads.rung(row, bell.STATE)
     return row
+
+
+def forget() -> None:
+    """At night: who was there and holds nothing is not kept."""
+    Presence.objects.filter(held=0, until__lt=clock.now() - FORGET_AFTER).delete()

@@ -9,7 +9,7 @@ from lejde.counselling import places
 from lejde.identity import folders, home
 from lejde.identity.desk import Page, WorkList, add_page, add_work
 from lejde.identity.erasing import before_erasing
-from lejde.identity.roles import CHAT
+from lejde.identity.roles import CHAT, KEEP_HOURS
 from lejde.identity.staffing import Worker
 from lejde.vault.visitors import VisitorSession
 
@@ -21,6 +21,7 @@ def add() -> None:
     places.add_doors([goals.DOOR], goals.place_of)
     places.add_asking([folders.CHAT], goals.asked_on)
     add_page(Page(5, "talks", _("Talks"), lambda worker: worker.may(CHAT)))
+    add_page(Page(71, "talk_hours", _("Hours of the chat"), lambda worker: worker.may(KEEP_HOURS)))
     add_work(WorkList(3, "chat/waits.html", _waits))
 
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("<slug:key>/typing", live.typing, name="typing"),
     path("<slug:key>/seen", live.seen, name="seen"),
     path("<slug:key>/events", events.own_page, name="events"),
+    path("<slug:key>/wait/", pages.wait, name="wait"),
     path("<slug:key>/close/", pages.close, name="close"),
     path("<slug:key>/delete/", pages.erase, name="erase"),
 ]

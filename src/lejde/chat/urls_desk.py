@@ -1,10 +1,17 @@
 from django.urls import path
 
-from lejde.chat.views import desk, events, live
+from lejde.chat.views import desk, events, figures, hours, live, presence
 
 urlpatterns = [
     path("talks/", desk.queue, name="talks"),
     path("talks/events", events.desk_page, name="desk_events"),
+    path("talks/here/", presence.here, name="talks_here"),
+    path("talks/stop/", presence.stop, name="talks_stop"),
+    path("talks/ready/", presence.ready, name="talks_ready"),
+    path("talks/hours/", hours.topics, name="talk_hours"),
+    path("talks/hours/topic/<slug:topic>/", hours.topic, name="talk_topic"),
+    path("talks/hours/gone/", hours.take_away, name="talk_hours_gone"),
+    path("talks/figures/", figures.staffing, name="talk_figures"),
     path("talks/<int:number>/said", live.desk_said, name="desk_said"),
     path("talks/<int:number>/say", live.desk_say, name="desk_say"),
     path("talks/<int:number>/typing", live.desk_typing, name="desk_typing"),

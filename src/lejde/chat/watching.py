@@ -94,7 +94,7 @@ class _Places:
         if time.monotonic() - self._counted_at > PLACES_HOLD_SECONDS:
             counted: Counter[str] = Counter()
             places = {}
-            waiting = Conversation.objects.filter(state=WAITING).order_by("since", "pk")
+            waiting = Conversation.objects.filter(state=WAITING).order_by("joined", "pk")
             for number, topic in waiting.values_list("pk", "topic"):
                 counted[PURPOSE_OF[topic]] += 1
                 places[number] = counted[PURPOSE_OF[topic]]

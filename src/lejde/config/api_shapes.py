@@ -86,7 +86,7 @@ class Seen(_Answer):
     staff: Annotated[int, Field(ge=0)]
 
 
-class Standing(Conversation):
+class HowItStands(Conversation):
     topic: Topic
     language: str
     last: Annotated[int, Field(ge=0)]
@@ -108,6 +108,30 @@ class Queue(_Answer):
 class Claimed(_Answer):
     id: str
     state: State
+
+
+class Standing(_Answer):
+    topic: Topic
+    live: Annotated[bool, Field(description="whoever begins now waits for somebody who is there")]
+    opens_at: Annotated[Moment | None, Field(description="the next opening, when closed now")]
+    answer_days: Annotated[
+        int | None, Field(ge=1, description="working days within which a letter is answered")
+    ]
+
+
+class Topics(_Answer):
+    topics: list[Standing]
+
+
+class WantedPresence(_Answer):
+    topics: Annotated[list[Topic], Field(min_length=1)] | None = None
+    capacity: Annotated[int, Field(ge=1)] | None = None
+
+
+class Presence(_Answer):
+    topics: list[Topic]
+    capacity: Annotated[int, Field(ge=1)]
+    until: Annotated[Moment, Field(description="nobody is there any more, unless there is a sign")]
 
 
 class StaffSignIn(_Answer):

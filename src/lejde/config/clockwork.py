@@ -1,4 +1,6 @@
-"""What the house does by itself while it serves: errands every half minute, the sweep at night."""
+"""What the house does by itself while it serves: errands and places in the queue every half minute,
+the sweep at night.
+"""
 
 import logging
 import threading
@@ -8,6 +10,7 @@ from datetime import date, datetime
 from django.db import connections
 
 from lejde.booking import hours, taking
+from lejde.chat import figures, presence, queueing
 from lejde.config import delivery
 from lejde.kernel.clock import now
 from lejde.vault import errands, upkeep
@@ -32,6 +35,8 @@ def night() -> None:
     hours.clear()
     hours.fill()
     upkeep.sweep()
+    presence.forget()
+    figures.forget()
     upkeep.mix_order("chat")
 
 
@@ -47,6 +52,7 @@ def _run(stop: threading.Event) -> None:
     while not stop.wait(EVERY_SECONDS):
         _quietly(lambda: run_errands(now()))
         _quietly(taking.offer_again)
+        _quietly(queueing.settle_all)
         local = now().astimezone(hours.zone())
         if local.hour == NIGHT_HOUR and last_night != local.date():
             last_night = local.date()

@@ -4,6 +4,8 @@ from datetime import time
 
 from lejde.booking import hours, starters
 from lejde.booking.models import Schedule, Service
+from lejde.chat.domain import PURPOSE_OF
+from lejde.chat.models import TopicSetting
 
 # Service: weekdays, opens, closes, place, seats.
 HOURS = {
@@ -17,7 +19,11 @@ HOURS = {
 
 
 def fill() -> None:
-    """Services and hours once, slots at every start."""
+    """Services and hours once, slots at every start. The chat has no hours here: there is one as
+    soon as somebody of the made-up staff answers.
+    """
+    for topic in PURPOSE_OF:
+        TopicSetting.objects.get_or_create(topic=topic)
     starters.add()
     if not Schedule.objects.exists():
         for service in Service.objects.all():

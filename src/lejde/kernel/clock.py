@@ -24,6 +24,11 @@ def day_at(moment: datetime) -> date:
     return moment.astimezone(_wall[0]).date()
 
 
+def wall() -> tzinfo:
+    """The zone of the house's wall clocks."""
+    return _wall[0]
+
+
 def hang(zone: tzinfo) -> None:
     """The zone of the house's wall clocks, told once when the house starts."""
     _wall[0] = zone

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lejde.booking.domain import overlaps, slots_of_day
+from lejde.booking.domain import slots_of_day
 
 OSLO = ZoneInfo("Europe/Oslo")
 
@@ -56,9 +56,3 @@ def test_slots_never_overlap_and_never_leave_the_hours(
     for (_, end), (start, _) in pairwise(found):
         assert start - end == timedelta(minutes=buffer)
     assert all(end <= edge for _, end in found)
-
-
-def test_two_opening_times_of_one_room_are_seen_to_overlap() -> None:
-    assert overlaps((time(9), time(12)), (time(11), time(13)))
-    assert not overlaps((time(9), time(12)), (time(12), time(13)))
-    assert overlaps((time(22), time(2)), (time(23), time(23, 30)))

@@ -11,22 +11,17 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lejde.booking import hours
-from lejde.booking.domain import overlaps
 from lejde.booking.models import Closure, Schedule, Service
 from lejde.identity.roles import KEEP_HOURS, PURPOSES
 from lejde.identity.staffing import Worker, staff_required
+from lejde.kernel.hours import overlaps
 from lejde.kernel.numbers import MOST_ID, number_of
+from lejde.ui.calendar import CALENDAR, CLOCK, WEEKDAYS
 
 MODES = {
     "clinic": _("At the clinic"), "drop_in": _("At the clinic, without a time"),
     "phone": _("By phone"), "street": _("Where people are"),
 }  # fmt: skip
-WEEKDAYS = (
-    _("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"),
-    _("Sunday"),
-)  # fmt: skip
-CLOCK = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
-CALENDAR = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 class ScheduleForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -1,6 +1,11 @@
 """The chat's rows: a file for each subject."""
 
 from lejde.chat.models.conversation import Conversation
+from lejde.chat.models.figures import EVERY_DAY, HourCount
+from lejde.chat.models.hours import Pace, TopicDay, TopicHours, TopicSetting
 from lejde.chat.models.presence import Presence
 
-__all__ = ["Conversation", "Presence"]
+__all__ = [
+    "EVERY_DAY", "Conversation", "HourCount", "Pace", "Presence", "TopicDay", "TopicHours",
+    "TopicSetting",
+]  # fmt: skip

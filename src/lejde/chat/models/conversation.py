@@ -11,12 +11,14 @@ from lejde.vault.fields import RandomIdField
 
 class Conversation(models.Model):
     """`last` is the number of the newest message, `seen_by_…` of the last that each side has looked
-    at; `since` is when somebody began to wait.
+    at; `since` is when somebody began to wait. `joined` and `place_until` say when they came into
+    the queue and how long their place is kept.
     """
 
     classification: ClassVar = {
         "id": "open", "folder": "open", "topic": "open", "language": "open", "state": "open",
-        "last": "open", "day": "open", "since": "passing", "holder": "open",
+        "last": "open", "day": "open", "since": "passing", "joined": "passing",
+        "place_until": "passing", "holder": "open",
         "seen_by_visitor": "open", "seen_by_staff": "open",
     }  # fmt: skip
 
@@ -30,12 +32,16 @@ class Conversation(models.Model):
     seen_by_staff = models.PositiveIntegerField(default=0)
     day = models.DateField()
     since = models.DateTimeField(null=True)
+    joined = models.DateTimeField(null=True)
+    place_until = models.DateTimeField(null=True)
     holder = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["state", "since"])]
+        indexes: ClassVar = [
+            models.Index(fields=["state", "since"]), models.Index(fields=["state", "joined"])
+        ]  # fmt: skip
 
     @property
     def purpose(self) -> str:

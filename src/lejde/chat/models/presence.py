@@ -9,9 +9,15 @@ from lejde.vault.fields import RandomIdField
 
 
 class Presence(models.Model):
-    """Somebody of the staff who answers now: `held` of at most `capacity` conversations."""
+    """Somebody of the staff: `held` of at most `capacity` conversations, and the topics they take
+    now, each between blanks. Signs of their desk count until `until`, the last act of a person
+    until `awake_until`; after a talk they have time for themselves until `pause_until`.
+    """
 
-    classification: ClassVar = dict.fromkeys(("id", "who", "capacity", "held", "until"), "passing")
+    classification: ClassVar = dict.fromkeys(
+        ("id", "who", "capacity", "held", "topics", "until", "awake_until", "pause_until"),
+        "passing",
+    )
 
     id = RandomIdField()
     who = models.OneToOneField(
@@ -19,4 +25,7 @@ class Presence(models.Model):
     )
     capacity = models.PositiveSmallIntegerField(default=3)
     held = models.PositiveSmallIntegerField(default=0)
+    topics = models.CharField(max_length=80, default=" ")
     until = models.DateTimeField()
+    awake_until = models.DateTimeField(null=True)
+    pause_until = models.DateTimeField(null=True)

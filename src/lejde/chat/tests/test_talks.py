@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from django.db.models import F
 
 from lejde.chat import actions, desk_actions, presence, threads
 from lejde.chat.domain import (
@@ -35,20 +34,6 @@ pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=Tr
 
 def begun(session: VisitorSession, topic: str = "health") -> int:
     return int(actions.begin(session, topic, "en")[0].pk)
-
-
-def test_nobody_there_is_the_letterbox_and_somebody_there_is_a_place_in_the_queue(
-    people: House, session: VisitorSession
-) -> None:
-    assert actions.begin(session, "health", "en")[0].state == "letterbox"
-    presence.is_here(people.user("nurse"))
-    assert actions.begin(session, "health", "en")[0].state == "waiting"
-    # A nurse opens nothing that is counselling's.
-    assert actions.begin(session, "counselling", "en")[0].state == "letterbox"
-    Presence.objects.update(held=F("capacity"))
-    assert actions.begin(session, "health", "en")[0].state == "letterbox"
-    presence.leaves(people.user("nurse"))
-    assert not presence.somebody_for("health")
 
 
 def test_a_talk_goes_back_and_forth_in_one_order(people: House, session: VisitorSession) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
-from lejde.chat import actions, desk_actions, queueing
+from lejde.chat import actions, desk_actions, presence, queueing
 from lejde.chat.domain import LONGEST_TEXT, Message, check_id
 from lejde.chat.models import Conversation
 from lejde.chat.views import reading
@@ -79,6 +79,7 @@ def messages(request: HttpRequest, number: str) -> HttpResponse:
     if request.method == "GET":
         after = reading.after(request)
         if isinstance(who, Worker):
+            presence.sign(who.user)
             state, found = desk_actions.read(who, place, after)
         else:
             state, found = actions.read(who, place, after)
@@ -112,7 +113,9 @@ def close(request: HttpRequest, number: str) -> HttpResponse:
 @json_call("GET")
 def queue(request: HttpRequest) -> HttpResponse:
     """200 `{conversations: [{id, topic, language, state, waiting_since}]}`, the longest first."""
-    found = desk_actions.queue(bearer_worker(request))
+    worker = bearer_worker(request)
+    found = desk_actions.queue(worker)
+    presence.sign(worker.user)
     return JsonResponse({
         "conversations": [
             {"id": str(one.pk), "topic": one.topic, "language": one.language, "state": one.state,

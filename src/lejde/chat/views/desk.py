@@ -6,9 +6,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from lejde.chat import desk_actions, goals, presence, texts
-from lejde.chat.domain import CLOSED, AlreadyClaimed, AtCapacity, ConversationClosed
+from lejde.chat import desk_actions, goals, letters, presence, texts
+from lejde.chat.domain import (
+    CLOSED,
+    WRITING_FOR,
+    AlreadyClaimed,
+    AtCapacity,
+    ConversationClosed,
+)
 from lejde.chat.forms import MessageForm
+from lejde.chat.here import HereForm, gives_a_sign, shown
 from lejde.chat.models import Conversation
 from lejde.chat.views.looking import looking, may_look
 from lejde.identity.roles import CHAT
@@ -20,15 +27,23 @@ from lejde.kernel.errors import TooBusy
 @staff_required(CHAT)
 def queue(request: HttpRequest, worker: Worker) -> HttpResponse:
     """Who waits and what one holds; looking at it is a sign of life."""
-    presence.is_here(worker.user)
-    return _queue(request, worker)
+    gives_a_sign(request, worker)
+    return queue_page(request, worker)
 
 
-def _queue(
-    request: HttpRequest, worker: Worker, *, problem: str = "", status: int = 200
+def queue_page(
+    request: HttpRequest,
+    worker: Worker,
+    *,
+    problem: str = "",
+    here: HereForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
+    """The queue with whatever was wrong with what was sent."""
+    waiting = letters.arranged(desk_actions.queue(worker))
     context = {
-        "waiting": [_shown(row) for row in desk_actions.queue(worker)],
+        "waiting": [{**_shown(one.row), "waits": one} for one in waiting],
+        "here": shown(worker, here),
         "held": [_shown(row) for row in desk_actions.holding(worker)], "problem": problem,
         "looks_again": may_look(request),
     }  # fmt: skip
@@ -37,7 +52,7 @@ def _queue(
 
 
 def _shown(row: Conversation) -> dict[str, Any]:
-    return {"row": row, "topic": texts.TOPICS[row.topic], "is_letter": row.state == "letterbox"}
+    return {"row": row, "topic": texts.TOPICS[row.topic]}
 
 
 @require_POST
@@ -47,9 +62,9 @@ def claim(request: HttpRequest, worker: Worker, number: int) -> HttpResponse:
     try:
         desk_actions.claim(worker, number)
     except AlreadyClaimed:
-        return _queue(request, worker, problem="already_claimed", status=409)
+        return queue_page(request, worker, problem="already_claimed", status=409)
     except AtCapacity:
-        return _queue(request, worker, problem="at_capacity", status=409)
+        return queue_page(request, worker, problem="at_capacity", status=409)
     return redirect("desk_talk", number)
 
 
@@ -57,7 +72,7 @@ def claim(request: HttpRequest, worker: Worker, number: int) -> HttpResponse:
 @staff_required(CHAT)
 def talk(request: HttpRequest, worker: Worker, number: int) -> HttpResponse:
     """One talk that this one holds; POST answers."""
-    presence.is_here(worker.user)
+    presence.acts(worker.user, WRITING_FOR)
     if request.method == "GET":
         return _talk(request, worker, number)
     form = MessageForm(request.POST)

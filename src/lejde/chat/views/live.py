@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST, require_safe
 
-from lejde.chat import actions, desk_actions, queueing, texts
+from lejde.chat import actions, desk_actions, presence, telling, texts
 from lejde.chat.domain import CLOSED, ConversationClosed, Message
 from lejde.chat.forms import MessageForm
 from lejde.chat.models import Conversation
@@ -20,6 +20,7 @@ from lejde.kernel.errors import LejdeError, NotAllowed, NotSignedIn
 from lejde.ui.errors import error_response
 from lejde.vault.visitors import VisitorSession
 
+STANDING = "chat/visitor/standing.html"
 View = Callable[..., HttpResponse]
 
 
@@ -68,7 +69,7 @@ def _of_worker(view: View) -> View:
 def said(request: HttpRequest, session: VisitorSession, row: Conversation) -> HttpResponse:
     """200 `{html, last, is_open, seen, state}`: the messages after `?after=N`."""
     _, messages = actions.read(session, row.pk, reading.after(request))
-    return _said(request, row, messages, is_own=True)
+    return _said(request, row, messages, actions.key_of(session, row))
 
 
 @require_safe
@@ -77,20 +78,21 @@ def desk_said(request: HttpRequest, worker: Worker, number: int) -> HttpResponse
     """As `said`, for the desk."""
     _, messages = desk_actions.read(worker, number, reading.after(request))
     row = desk_actions.find(worker, number).row
-    return _said(request, row, messages, is_own=False)
+    presence.sign(worker.user)
+    return _said(request, row, messages)
 
 
 def _said(
-    request: HttpRequest, row: Conversation, messages: list[Message], *, is_own: bool
+    request: HttpRequest, row: Conversation, messages: list[Message], key: str = ""
 ) -> HttpResponse:
-    told = {"messages": messages, "is_own": is_own}
-    state = {"state": texts.STATES[row.state], "position": queueing.position(row)}
+    told = {"messages": messages, "is_own": bool(key)}
+    standing = {"key": key, "standing": telling.standing_of(row)} if key else {}
     return JsonResponse({
         "html": render_to_string("chat/said_items.html", told, request),
         "last": messages[-1].sequence if messages else reading.after(request),
         "is_open": row.state != CLOSED,
-        "seen": row.seen_by_staff if is_own else row.seen_by_visitor,
-        "state": render_to_string("chat/state.html", state, request).strip() if is_own else "",
+        "seen": row.seen_by_staff if key else row.seen_by_visitor,
+        "state": render_to_string(STANDING, standing, request) if key else "",
     })  # fmt: skip
 
 
@@ -105,6 +107,7 @@ def say(request: HttpRequest, session: VisitorSession, row: Conversation) -> Htt
 @_of_worker
 def desk_say(request: HttpRequest, worker: Worker, number: int) -> HttpResponse:
     """As `say`, for the desk."""
+    presence.acts(worker.user)
     return _say(request, lambda own, text: desk_actions.say(worker, number, own, text))
 
 
@@ -132,6 +135,7 @@ def typing(request: HttpRequest, session: VisitorSession, row: Conversation) -> 
 @_of_worker
 def desk_typing(request: HttpRequest, worker: Worker, number: int) -> HttpResponse:
     """204."""
+    presence.acts(worker.user)
     desk_actions.types(worker, number)
     return HttpResponse(status=204)
 

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST
 
-from lejde.chat import actions, goals, queueing, texts
+from lejde.chat import actions, goals, telling, texts
 from lejde.chat.actions import Own
 from lejde.chat.domain import CLOSED, PURPOSE_OF, ConversationClosed
 from lejde.chat.forms import BeginForm, MessageForm
@@ -36,7 +36,8 @@ def start(request: HttpRequest, session: VisitorSession) -> HttpResponse:
         "readers": [
             (texts.TOPICS[topic], texts.READERS[PURPOSE_OF[topic]]) for topic in actions.topics()
         ],
-        "young": link_to("young-selling"),
+        "young": link_to("young-selling"), "calling": telling.calling(),
+        "all_topics": telling.all_topics(),
     }  # fmt: skip
     return render(request, "chat/start.html", context, status=422 if form.errors else 200)
 
@@ -71,13 +72,20 @@ def _talk(
     looks_again = row.state != CLOSED and not is_writing and may_look(request)
     context: dict[str, Any] = {
         "key": key, "row": row, "messages": messages, "topic": texts.TOPICS[row.topic],
-        "state": texts.STATES[row.state], "is_open": row.state != CLOSED,
-        "position": queueing.position(row), "form": (form or MessageForm()) if is_writing else None,
-        "looks_again": looks_again, "last": messages[-1].sequence if messages else 0,
-        **goals.of_visitor(own.session, row),
+        "standing": telling.standing_of(row), "is_open": row.state != CLOSED,
+        "form": (form or MessageForm()) if is_writing else None, "looks_again": looks_again,
+        "last": messages[-1].sequence if messages else 0, **goals.of_visitor(own.session, row),
     }  # fmt: skip
     page = render(request, "chat/talk.html", context, status=status)
     return looking(page) if looks_again else page
+
+
+@require_POST
+@visitor_required
+def wait(request: HttpRequest, session: VisitorSession, key: str) -> HttpResponse:
+    """Stands in the queue with a letter."""
+    actions.wait(session, actions.by_key(session, key).row.pk)
+    return redirect("chat:talk", key)
 
 
 @require_POST

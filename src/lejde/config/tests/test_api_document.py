@@ -120,6 +120,28 @@ def test_what_a_visitors_program_reads_is_as_said(client: Client) -> None:
 
 
 @databases
+def test_being_there_by_a_program_is_as_said(client: Client) -> None:
+    for people in house("nurse", "doctor", "manager"):
+        staff = {name: signed_in(client, people, name) for name in ("doctor", "manager")}
+        here = "/api/v1/staff/presence"
+        said = answer(client, "post", here, {"topics": ["health"], "capacity": 2}, staff["doctor"])
+        assert (said.json()["topics"], said.json()["capacity"]) == (["health"], 2)
+        faults: list[dict[str, Any]] = [
+            {"topics": ["legal"]}, {"topics": []}, {"capacity": 0}, {"capacity": True},
+            {"topics": "health"}, {"colour": 1},
+        ]  # fmt: skip
+        for fault in faults:
+            assert answer(client, "post", here, fault, staff["doctor"]).status_code == 422
+        topics = answer(client, "get", "/api/v1/topics").json()["topics"]
+        assert {one["topic"]: one["live"] for one in topics} == {"health": True, "money": False}
+        for method in ("post", "delete"):
+            assert answer(client, method, here, {}, staff["manager"]).status_code == 403
+        assert answer(client, "delete", here, None, staff["doctor"]).status_code == 204
+        topics = answer(client, "get", "/api/v1/topics").json()["topics"]
+        assert not any(one["live"] for one in topics)
+
+
+@databases
 def test_a_talk_between_two_programs_is_as_said(client: Client) -> None:
     for people in house("nurse", "doctor", "manager"):
         token = answer(client, "post", "/api/v1/visitors").json()["token"]

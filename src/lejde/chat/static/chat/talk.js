@@ -65,11 +65,18 @@
       list.hidden = false;
       list.lastElementChild.scrollIntoView({ block: "nearest" });
     }
-    if (state && told.state && state.textContent !== told.state) state.textContent = told.state;
+    if (state && told.state) stands(told.state);
     seen = told.seen;
     mark();
     lookedAt();
     if (!told.is_open) closed();
+  }
+
+  function stands(html) {
+    const now = document.createElement("template");
+    now.innerHTML = html;
+    // Read aloud only when it says something new.
+    if (now.content.textContent.trim() !== state.textContent.trim()) state.replaceChildren(now.content);
   }
 
   function closed() {
@@ -238,4 +245,6 @@
   mark();
   listen();
   lookedAt();
+  // A sign that somebody is still at this page: a place in the queue is kept, a desk counts as open.
+  setInterval(() => { if (!isOver) readOn(); }, words.desk === "yes" ? 60000 : 240000);
 })();
