@@ -31,7 +31,9 @@ pytestmark = [
 
 QUESTION, TALK_WORDS, NAMED = "bjørkeblad og gråspurv", "words of another folder", "Chlamydia: "
 NOT_NAMED = "answered beforehand"
-NEEDS_NOBODY = {"api/v1/openapi.json", "api/v1/plan", "api/v1/slots", "api/v1/visitors"}
+NEEDS_NOBODY = {
+    "api/v1/openapi.json", "api/v1/plan", "api/v1/slots", "api/v1/topics", "api/v1/visitors",
+}  # fmt: skip
 ANSWER = {
     "infection": "chlamydia", "specimen": "first_void_urine", "method": "naat",
     "value": "positive", "taken_on": "2026-03-01", "sample": "12345678", "day": "2026-03-02",

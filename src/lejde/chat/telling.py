@@ -118,9 +118,8 @@ def _letter(row: Conversation) -> Iterator[Any]:
     if queueing.is_live(row.topic, book):
         yield _("Somebody is here now. You can wait for them, or leave this as a letter.")
     else:
+        yield _why_nobody(row.topic, book)
         yield texts.STATES[LETTERBOX]
-        if opens := book.opens_at(row.topic, clock.now()):
-            yield _("The chat opens %(when)s.") % {"when": in_words(opens)}
     yield from _answer(row)
 
 

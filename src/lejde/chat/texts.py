@@ -17,8 +17,7 @@ READERS: dict[str, Any] = {
 }  # fmt: skip
 STATES: dict[str, Any] = {
     "waiting": _("Somebody is here, and takes you as soon as they can."),
-    "letterbox": _("Nobody is here just now. Write, and read the answer here later, "
-                   "with your code."),
+    "letterbox": _("Write, and read the answer here later, with your code."),
     "open": _("Somebody reads and answers."),
     "closed": _("This talk has ended. You can begin another."),
 }  # fmt: skip

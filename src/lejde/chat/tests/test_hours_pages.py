@@ -196,6 +196,33 @@ def test_a_desk_that_looks_again_by_itself_is_no_act_of_a_person(
     assert not presence.somebody_for("health")
 
 
+def test_whoever_stops_the_page_from_looking_by_itself_counts_for_a_while_and_reads_how_long(
+    people: House, time_goes: Traveller
+) -> None:
+    nurse = people.browser("nurse")
+    nurse.post("/desk/talks/here/", {"topics": ["health"], "capacity": 2})
+    assert "20:30" in read(nurse, "/desk/talks/")
+    page = read(nurse, "/desk/talks/?quiet=yes")
+    assert "20:20" in page and "20:30" not in page
+    time_goes.shift(timedelta(minutes=4))
+    assert presence.somebody_for("health")
+    time_goes.shift(timedelta(minutes=1))
+    assert not presence.somebody_for("health")
+
+
+def test_a_full_queue_is_not_called_nobody(
+    people: House, visitor: Client, session: VisitorSession
+) -> None:
+    TopicSetting.objects.create(topic="health", longest_queue=0)
+    presence.answers(people.user("nurse"), ["health"], 1)
+    actions.begin(session, "health", "en")
+    late = actions.begin(session, "health", "en")[0]
+    assert late.state == "letterbox"
+    for page in (read(visitor, "/talk/"), read(visitor, page_of(session, late))):
+        assert "Many are waiting just now." in page
+    assert "Nobody is here" not in read(visitor, page_of(session, late))
+
+
 def test_the_pause_stands_on_the_desk_and_ends_with_a_word(
     people: House, session: VisitorSession
 ) -> None:

@@ -32,11 +32,11 @@ def staff(request: HttpRequest) -> HttpResponse:
     """POST: 200 `{topics, capacity, until}`, somebody answers now, and does so anew; DELETE: 204,
     takes no one new.
     """
-    worker = bearer_worker(request)
     if request.method == "DELETE":
-        desk_actions.stops(worker)
+        desk_actions.stops(bearer_worker(request))
         return HttpResponse(status=204)
     told = read_json(request, allowed={"topics", "capacity"})
+    worker = bearer_worker(request)
     mine = desk_actions.topics(worker)
     wanted, capacity = told.get("topics"), told.get("capacity")
     wanted = mine if wanted is None else wanted

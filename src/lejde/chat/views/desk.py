@@ -43,7 +43,7 @@ def queue_page(
     waiting = letters.arranged(desk_actions.queue(worker))
     context = {
         "waiting": [{**_shown(one.row), "waits": one} for one in waiting],
-        "here": shown(worker, here),
+        "here": shown(worker, here, gives_signs=may_look(request)),
         "held": [_shown(row) for row in desk_actions.holding(worker)], "problem": problem,
         "looks_again": may_look(request),
     }  # fmt: skip
