@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from lejde.chat import presence, threads
+from django.db import transaction
+
+from lejde.chat import keeping, presence, prolonging, threads
 from lejde.chat.domain import (
     CLOSED,
-    KEPT_DAYS,
     LETTERBOX,
     PURPOSE_OF,
     VISITOR,
@@ -59,15 +60,20 @@ def begin(
     today = clock.today()
     if not session.read(folder, ABOUT):
         session.write(folder, ABOUT, {"kind": CHAT, "day": today.isoformat()})
-    session.share(folder, PART, PURPOSE_OF[topic], today + timedelta(days=KEPT_DAYS))
+    days = keeping.days_of(topic)
+    agreed_until = keeping.agreed(days, today)
+    session.share(folder, PART, PURPOSE_OF[topic], agreed_until)
     state = WAITING if presence.somebody_for(PURPOSE_OF[topic]) else LETTERBOX
-    row, is_new = Conversation.objects.get_or_create(
+    row, is_new = Conversation.everything.get_or_create(
         folder=folder,
         defaults={
             "topic": topic, "language": language, "state": state, "day": today,
-            "since": clock.now(),
+            "since": clock.now(), "kept_days": days, "agreed_until": agreed_until,
+            "deleted_on": today + timedelta(days=days),
         },
     )  # fmt: skip
+    if row.is_over:
+        raise NotFound("this is gone")
     if (row.topic, row.language) != (topic, language):
         raise ClientIdReused("this id was used for another conversation")
     return row, is_new
@@ -113,7 +119,9 @@ def mine(session: VisitorSession) -> list[Conversation]:
 def say(session: VisitorSession, number: int, client_id: object, text: object) -> tuple[int, bool]:
     """Sequence, and whether it is new; raises as `threads.say`, and BadInput."""
     told, own = check_text(text), check_id(client_id)
-    return threads.say(number, find(session, number), VISITOR, own, told)
+    mine = find(session, number)
+    prolonging.renew(session, mine.row)
+    return threads.say(number, mine, VISITOR, own, told)
 
 
 def read(session: VisitorSession, number: int, after: int = 0) -> tuple[str, list[Message]]:
@@ -129,11 +137,19 @@ def close(session: VisitorSession, number: int) -> str:
 
 
 def erase(session: VisitorSession, number: int) -> None:
-    """The talk and all that was said in it, for everybody. Raises NotFound."""
+    """The talk and all that was said in it, for everybody. Raises NotFound.
+
+    Its day has come before anything is taken away: should the rest fail, it is there for nobody,
+    and the night does it.
+    """
     row = find(session, number).row
-    presence.close(number)
-    row.delete()
+    with transaction.atomic():
+        mine = threads.locked(number)
+        presence.end(mine)
+        mine.deleted_on = clock.today()
+        mine.save()
     session.erase_folder(row.folder)
+    row.delete()
 
 
 def forget(session: VisitorSession) -> None:

@@ -18,7 +18,10 @@ LONGEST_TEXT = 8_000
 LONGEST_ID = 64
 # Without a sign of life for so long, nobody is counted as being there.
 PRESENT_FOR = timedelta(seconds=90)
-KEPT_DAYS = 30
+# How long a talk is kept after the last that was said in it, unless a manager says otherwise.
+KEPT_DAYS, FEWEST_DAYS, MOST_DAYS = 30, 14, 180
+# Before the day of deletion, both sides are warned for so long.
+WARNED_DAYS = 5
 
 
 class ConversationClosed(Conflict):

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 
-from lejde.chat import threads
+from lejde.chat import keeping, threads
 from lejde.chat.domain import CLOSED, OPEN, PRESENT_FOR, AlreadyClaimed, AtCapacity
 from lejde.chat.models import Conversation, Presence
 from lejde.identity.models import Staff
@@ -65,10 +65,17 @@ def close(number: int) -> Conversation:
     """Ended; whoever held it has a place free again. Once more changes nothing."""
     with transaction.atomic():
         row = threads.locked(number)
-        if row.state != CLOSED:
-            if row.holder_id is not None:
-                held = Presence.objects.filter(who_id=row.holder_id, held__gt=0)
-                held.update(held=F("held") - 1)
-            row.state, row.since = CLOSED, None
-            row.save()
+        end(row)
     return row
+
+
+def end(row: Conversation) -> None:
+    """Ends a conversation that is locked."""
+    if row.state == CLOSED:
+        return
+    if row.holder_id is not None:
+        held = Presence.objects.filter(who_id=row.holder_id, held__gt=0)
+        held.update(held=F("held") - 1)
+    row.state, row.since = CLOSED, None
+    keeping.moves(row)
+    row.save()

@@ -4,11 +4,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from lejde.chat import actions, desk_actions, texts
+from lejde.chat import actions, desk_actions, shredding, texts
 from lejde.identity import home
 from lejde.identity.desk import Page, WorkList, add_page, add_work
 from lejde.identity.erasing import before_erasing
-from lejde.identity.roles import CHAT
+from lejde.identity.roles import CHAT, KEEP_HOURS
 from lejde.identity.staffing import Worker
 from lejde.vault.visitors import VisitorSession
 
@@ -18,6 +18,12 @@ def add() -> None:
     before_erasing(actions.forget)
     home.register(home.Section(30, "chat/mine.html", _talks))
     add_page(Page(5, "talks", _("Talks"), lambda worker: worker.may(CHAT)))
+    add_page(
+        Page(
+            72, "talk_keeping", _("How long talks are kept"), lambda worker: worker.may(KEEP_HOURS)
+        )
+    )
+    add_work(WorkList(1, "chat/late.html", _late))
     add_work(WorkList(3, "chat/waits.html", _waits))
 
 
@@ -33,3 +39,11 @@ def _waits(worker: Worker) -> dict[str, int] | None:
     if not worker.may(CHAT):
         return None
     return {"waiting": len(desk_actions.queue(worker))}
+
+
+def _late(worker: Worker) -> dict[str, int] | None:
+    """What should be destroyed and is not is told to whoever can see to it."""
+    if not (worker.may(CHAT) or worker.may(KEEP_HOURS)):
+        return None
+    late = shredding.late()
+    return {"late": late} if late else None

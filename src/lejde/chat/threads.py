@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from django.db import transaction
 
+from lejde.chat import keeping
 from lejde.chat.domain import CLOSED, ClientIdReused, ConversationClosed, Message
 from lejde.chat.models import Conversation
 from lejde.kernel import clock
@@ -53,7 +54,8 @@ def append(row: Conversation, pen: Pen, sender: str, text: str, client_id: str =
     at = clock.now().isoformat()
     content = {"from": sender, "client_id": client_id, "text": text, "at": at}
     pen.write_at(row.last, content, client_id)
-    row.save(update_fields=["last"])
+    keeping.moves(row)
+    row.save(update_fields=["last", "deleted_on"])
     return row.last
 
 

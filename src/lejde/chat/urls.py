@@ -1,6 +1,6 @@
 from django.urls import path
 
-from lejde.chat.views import pages
+from lejde.chat.views import closing, pages
 
 app_name = "chat"
 
@@ -8,5 +8,6 @@ urlpatterns = [
     path("", pages.start, name="start"),
     path("<slug:key>/", pages.talk, name="talk"),
     path("<slug:key>/close/", pages.close, name="close"),
-    path("<slug:key>/delete/", pages.erase, name="erase"),
+    path("<slug:key>/delete/", closing.erase, name="erase"),
+    path("<slug:key>/helped/", closing.helped, name="helped"),
 ]

@@ -6,9 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from lejde.chat import desk_actions, presence, texts
+from lejde.chat import closing, desk_actions, presence, texts
 from lejde.chat.domain import CLOSED, AlreadyClaimed, AtCapacity, ConversationClosed
 from lejde.chat.forms import MessageForm
+from lejde.chat.forms_closing import ClosingForm
 from lejde.chat.models import Conversation
 from lejde.chat.views.looking import looking, may_look
 from lejde.identity.roles import CHAT
@@ -29,6 +30,7 @@ def _queue(
     context = {
         "waiting": [_shown(row) for row in desk_actions.queue(worker)],
         "held": [_shown(row) for row in desk_actions.holding(worker)], "problem": problem,
+        "uncounted": [_shown(row) for row in closing.uncounted(worker)],
         "looks_again": may_look(request),
     }  # fmt: skip
     page = render(request, "chat/queue.html", context, status=status)
@@ -82,13 +84,6 @@ def _talk(
     context = {
         "row": row, "topic": texts.TOPICS[row.topic], "messages": messages,
         "is_open": row.state != CLOSED, "form": form or MessageForm(),
+        "closing": ClosingForm(),
     }  # fmt: skip
     return render(request, "chat/desk_talk.html", context, status=status)
-
-
-@require_POST
-@staff_required(CHAT)
-def close(request: HttpRequest, worker: Worker, number: int) -> HttpResponse:
-    """Ended."""
-    desk_actions.close(worker, number)
-    return redirect("talks")
