@@ -1,4 +1,4 @@
-"""How a talk ends: at the desk with what is counted, for the visitor with one question; and one more
+"""How a talk ends: at the desk with what is counted, for the visitor with one question; and another
 before it is deleted.
 """
 
