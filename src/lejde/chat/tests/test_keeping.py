@@ -198,7 +198,7 @@ def test_the_day_is_said_before_all_along_and_louder_at_the_end(
     loud = desk.get(f"/desk/talks/{number}/", headers={"accept-language": "en"})
     assert 'role="status">This talk is deleted' in loud.content.decode()
     listed = desk.get("/desk/talks/", headers={"accept-language": "en"}).content.decode()
-    assert "<strong>deleted on" in listed
+    assert 'data-size="sm">deleted on' in listed
     assert "deleted on" in visitor.get("/mine/").content.decode()
 
 
