@@ -75,10 +75,14 @@ def test_a_visitor_writes_a_nurse_answers_and_both_read_it_in_order(
     assert texts == [WORDS[language], ANSWER, "one more"]
     nurse.page.reload()
     assert nurse.page.locator(".said li p:last-child").all_inner_texts() == texts
+    nurse.page.locator("select[name=theme]").select_option("worry")
     pressed(nurse.page, nurse.page.locator("form[action$='/close/'] button"))
     visitor.goto("/mine/")
     visitor.locator("main a[href*='/talk/']:not([href='/talk/'])").first.click()
     expect(visitor.locator("main a[href='/talk/']")).to_be_visible()
+    pressed(visitor, visitor.locator("button[name=did_it_help][value=a_little]"))
+    expect(visitor.locator("button[name=did_it_help]")).to_have_count(0)
+    pressed(visitor, visitor.locator("main a[href$='/delete/']"))
     pressed(visitor, visitor.locator("form[action$='/delete/'] button"))
     expect(visitor).to_have_url(re.compile(r"/mine/$"))
     expect(visitor.locator("main a[href*='/talk/']:not([href='/talk/'])")).to_have_count(0)

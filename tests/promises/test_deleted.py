@@ -3,6 +3,7 @@ an old backup, every keys file that is still kept, the pepper, the return code a
 """
 
 import shutil
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,12 +15,18 @@ from lejde.booking import actions, hours, taking
 from lejde.booking.models import Slot
 from lejde.booking.tests import opening
 from lejde.booking.tests.opening import a_slot, open_house
+from lejde.chat import actions as chat
+from lejde.chat.models import Conversation
+from lejde.chat.threads import PART
+from lejde.config import clockwork
 from lejde.identity.erasing import erase_everything
+from lejde.identity.tests.working import House, house
 from lejde.kernel.clock import now
 from lejde.kernel.errors import LejdeError, NotSignedIn
 from lejde.vault import visitors
 from lejde.vault.backup import CannotRestore, backup, restore
 from lejde.vault.tests.founding import Clinic
+from lejde.vault.visitors import NewVisitor
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=True)
 clinic = opening.clinic
@@ -91,3 +98,72 @@ def test_the_same_backup_with_its_own_keys_would_have_opened(
     time_machine.move_to(start + timedelta(days=8))
     with pytest.raises(CannotRestore):
         restore(tmp_path / "old")
+
+
+@pytest.fixture
+def people() -> Iterator[House]:
+    yield from house("nurse", "doctor")
+
+
+def written(made: NewVisitor) -> Conversation:
+    """A talk in which its visitor said something."""
+    session = visitors.resume(made.token)
+    row = chat.begin(session, "health", "en")[0]
+    chat.say(session, int(row.pk), "a", "what was told")
+    return row
+
+
+def test_a_talk_that_has_run_out_opens_from_an_old_backup_for_nobody(
+    people: House, tmp_path: Path, time_machine: TimeMachineFixture
+) -> None:
+    """Nobody asked: its day came, and the night after a backup destroyed it. The thief has that
+    backup with every keys file that is still kept, the code, and the keys of the staff.
+    """
+    start, made = now(), visitors.make_visitor()
+    time_machine.move_to(start)
+    row, kept, stolen = written(made), tmp_path / "kept", tmp_path / "stolen"
+    for folder in (kept, stolen):
+        folder.mkdir()
+    time_machine.move_to(start + timedelta(days=row.kept_days - 1))
+    backup(kept / "day0")
+    shutil.copy(kept / "day0", stolen / "old")
+    time_machine.move_to(start + timedelta(days=row.kept_days))
+    clockwork.night()
+    for day in range(1, 9):
+        time_machine.move_to(start + timedelta(days=row.kept_days + day))
+        backup(kept / f"day{day}")
+    keys_files = sorted(kept.glob("*.keys"))
+    assert keys_files and kept / "day0.keys" not in keys_files
+    for keys in keys_files:
+        shutil.copy(keys, stolen / "old.keys")
+        empty_house()
+        restore(stolen / "old")
+        assert Conversation.everything.get().folder == row.folder
+        with pytest.raises(LejdeError):
+            visitors.resume(visitors.sign_in(made.return_code)).read(row.folder, PART)
+        with pytest.raises(LejdeError):
+            people.clinic["nurse"].part("health", row.folder, PART)
+
+
+def test_the_night_before_its_day_the_same_backup_opens_the_talk(
+    people: House, tmp_path: Path, time_machine: TimeMachineFixture
+) -> None:
+    """The attack is a real one, and nothing is destroyed a day too early. Restored by the house
+    itself, its day comes all the same.
+    """
+    start, made = now(), visitors.make_visitor()
+    time_machine.move_to(start)
+    row = written(made)
+    time_machine.move_to(start + timedelta(days=row.kept_days - 1))
+    clockwork.night()
+    backup(tmp_path / "old")
+    empty_house()
+    restore(tmp_path / "old")
+    again, nurse = visitors.resume(visitors.sign_in(made.return_code)), people.clinic["nurse"]
+    assert again.read(row.folder, PART)[0]["text"] == "what was told"
+    assert nurse.read(nurse.part("health", row.folder, PART))[0]["text"] == "what was told"
+    time_machine.move_to(start + timedelta(days=row.kept_days))
+    clockwork.night()
+    with pytest.raises(LejdeError):
+        again.read(row.folder, PART)
+    assert not Conversation.everything.exists()

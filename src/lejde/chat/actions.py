@@ -4,10 +4,20 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from lejde.chat import bell, figures, opening, presence, queueing, threads
+from django.db import transaction
+
+from lejde.chat import (
+    bell,
+    figures,
+    keeping,
+    opening,
+    presence,
+    prolonging,
+    queueing,
+    threads,
+)
 from lejde.chat.domain import (
     CLOSED,
-    KEPT_DAYS,
     MOST_AT_A_TIME,
     PURPOSE_OF,
     VISITOR,
@@ -61,13 +71,19 @@ def begin(
     today = clock.today()
     if not session.read(folder, ABOUT):
         session.write(folder, ABOUT, {"kind": CHAT, "day": today.isoformat()})
-    session.share(folder, PART, PURPOSE_OF[topic], today + timedelta(days=KEPT_DAYS))
-    row, is_new = Conversation.objects.get_or_create(
+    days = keeping.days_of(topic)
+    agreed_until = keeping.agreed(days, today)
+    session.share(folder, PART, PURPOSE_OF[topic], agreed_until)
+    row, is_new = Conversation.everything.get_or_create(
         folder=folder,
         defaults={
-            "topic": topic, "language": language, "day": today, **queueing.place(topic),
+            "topic": topic, "language": language, "day": today, "kept_days": days,
+            "agreed_until": agreed_until, "deleted_on": today + timedelta(days=days),
+            **queueing.place(topic),
         },
     )  # fmt: skip
+    if row.is_over:
+        raise NotFound("this is gone")
     if is_new:
         figures.note_begin(row)
     if (row.topic, row.language) != (topic, language):
@@ -88,7 +104,7 @@ def _check_how_many(session: VisitorSession, own: str) -> None:
 def find(session: VisitorSession, number: int) -> Own:
     """One of the visitor's own; raises NotFound for anybody else's."""
     row = rows.one(Conversation, id=number)
-    if row is None or row.folder not in session.folders():
+    if row is None or row.is_over or row.folder not in session.folders():
         raise NotFound("this is gone")
     return Own(row, session)
 
@@ -128,6 +144,7 @@ def say(session: VisitorSession, number: int, client_id: object, text: object) -
     told, own = check_text(text), check_id(client_id)
     mine = find(session, number)
     queueing.look(mine.row)
+    prolonging.renew(session, mine.row)
     return threads.say(number, mine, VISITOR, own, told)
 
 
@@ -163,11 +180,19 @@ def close(session: VisitorSession, number: int) -> str:
 
 
 def erase(session: VisitorSession, number: int) -> None:
-    """The talk and all that was said in it, for everybody. Raises NotFound."""
+    """The talk and all that was said in it, for everybody. Raises NotFound.
+
+    Its day has come before anything is taken away: should the rest fail, it is there for nobody,
+    and the night does it.
+    """
     row = find(session, number).row
-    presence.close(number)
-    row.delete()
+    with transaction.atomic():
+        mine = threads.locked(number)
+        presence.end(mine)
+        mine.deleted_on = clock.today()
+        mine.save()
     session.erase_folder(row.folder)
+    row.delete()
 
 
 def forget(session: VisitorSession) -> None:

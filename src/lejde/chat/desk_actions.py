@@ -151,7 +151,7 @@ def find(worker: Worker, number: int) -> Held:
     """One that this worker holds; raises NotAllowed, NotFound."""
     _may(worker)
     row = rows.one(Conversation, id=number, holder=worker.user.pk)
-    if row is None:
+    if row is None or row.is_over:
         raise NotFound("this is gone")
     return Held(row, worker, worker.keys.part(row.purpose, row.folder, PART))
 

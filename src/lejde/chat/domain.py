@@ -26,7 +26,10 @@ AWAKE_FOR = timedelta(minutes=15)
 AWAY_AFTER = timedelta(minutes=2)
 # A place in the queue without a sign of the visitor.
 PLACE_FOR = timedelta(minutes=30)
-KEPT_DAYS = 30
+# How long a talk is kept after the last that was said in it, unless a manager says otherwise.
+KEPT_DAYS, FEWEST_DAYS, MOST_DAYS = 30, 14, 180
+# Before the day of deletion, both sides are warned for so long.
+WARNED_DAYS = 5
 # Both sides together; nobody writes so fast by hand. A flood is kept to the talk it is in.
 MOST_IN_A_MINUTE = 100
 # Of one person's, that have not ended.

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import F, QuerySet
 
-from lejde.chat import bell, figures, opening, threads
+from lejde.chat import bell, figures, keeping, opening, threads
 from lejde.chat.domain import (
     AWAKE_FOR,
     AWAY_AFTER,
@@ -152,16 +152,23 @@ def close(number: int) -> Conversation:
     """Ended; whoever held it has a place free again, after a pause. Once more changes nothing."""
     with transaction.atomic():
         row = threads.locked(number)
-        if row.state != CLOSED:
-            if row.holder_id is not None:
-                pause = clock.now() + timedelta(minutes=opening.pace().pause)
-                held = Presence.objects.filter(who_id=row.holder_id, held__gt=0)
-                held.update(held=F("held") - 1, pause_until=pause)
-            figures.note_leaving(row)
-            row.state, row.since, row.joined, row.place_until = CLOSED, None, None, None
-            row.save()
-            threads.rung(row, bell.STATE)
+        end(row)
     return row
+
+
+def end(row: Conversation) -> None:
+    """Ends a conversation that is locked."""
+    if row.state == CLOSED:
+        return
+    if row.holder_id is not None:
+        pause = clock.now() + timedelta(minutes=opening.pace().pause)
+        held = Presence.objects.filter(who_id=row.holder_id, held__gt=0)
+        held.update(held=F("held") - 1, pause_until=pause)
+    figures.note_leaving(row)
+    row.state, row.since, row.joined, row.place_until = CLOSED, None, None, None
+    keeping.moves(row)
+    row.save()
+    threads.rung(row, bell.STATE)
 
 
 def forget() -> None:

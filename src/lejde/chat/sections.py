@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from lejde.chat import actions, desk_actions, goals, texts
+from lejde.chat import actions, desk_actions, goals, shredding, texts
 from lejde.counselling import places
 from lejde.identity import folders, home
 from lejde.identity.desk import Page, WorkList, add_page, add_work
@@ -22,6 +22,12 @@ def add() -> None:
     places.add_asking([folders.CHAT], goals.asked_on)
     add_page(Page(5, "talks", _("Talks"), lambda worker: worker.may(CHAT)))
     add_page(Page(71, "talk_hours", _("Hours of the chat"), lambda worker: worker.may(KEEP_HOURS)))
+    add_page(
+        Page(
+            72, "talk_keeping", _("How long talks are kept"), lambda worker: worker.may(KEEP_HOURS)
+        )
+    )
+    add_work(WorkList(1, "chat/late.html", _late))
     add_work(WorkList(3, "chat/waits.html", _waits))
 
 
@@ -37,3 +43,11 @@ def _waits(worker: Worker) -> dict[str, int] | None:
     if not worker.may(CHAT):
         return None
     return {"waiting": len(desk_actions.queue(worker))}
+
+
+def _late(worker: Worker) -> dict[str, int] | None:
+    """What should be destroyed and is not is told to whoever can see to it."""
+    if not (worker.may(CHAT) or worker.may(KEEP_HOURS)):
+        return None
+    late = shredding.late()
+    return {"late": late} if late else None

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from django.db import transaction
 
-from lejde.chat import bell
+from lejde.chat import bell, keeping
 from lejde.chat.bell import Ring
 from lejde.chat.domain import (
     CLOSED,
@@ -77,7 +77,9 @@ def append(row: Conversation, pen: Pen, sender: str, text: str, client_id: str =
     at = clock.now().isoformat()
     content = {"from": sender, "client_id": client_id, "text": text, "at": at}
     pen.write_at(row.last, content, client_id)
-    Conversation.objects.filter(pk=row.pk).update(last=row.last)
+    keeping.moves(row)
+    mine = Conversation.everything.filter(pk=row.pk)
+    mine.update(last=row.last, deleted_on=row.deleted_on)
     rung(row, bell.LOOK)
     return row.last
 
@@ -101,7 +103,7 @@ def read_all(pen: Pen) -> list[Message]:
 def locked(number: int) -> Conversation:
     """The row, held until the transaction ends; raises NotFound."""
     row = rows.one(Conversation, locked=True, id=number)
-    if row is None:
+    if row is None or row.is_over:
         raise NotFound("this is gone")
     return row
 

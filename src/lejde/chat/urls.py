@@ -1,6 +1,6 @@
 from django.urls import path
 
-from lejde.chat.views import events, live, pages
+from lejde.chat.views import closing, events, live, pages
 
 app_name = "chat"
 
@@ -14,5 +14,6 @@ urlpatterns = [
     path("<slug:key>/events", events.own_page, name="events"),
     path("<slug:key>/wait/", pages.wait, name="wait"),
     path("<slug:key>/close/", pages.close, name="close"),
-    path("<slug:key>/delete/", pages.erase, name="erase"),
+    path("<slug:key>/delete/", closing.erase, name="erase"),
+    path("<slug:key>/helped/", closing.helped, name="helped"),
 ]

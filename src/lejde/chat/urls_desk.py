@@ -1,6 +1,6 @@
 from django.urls import path
 
-from lejde.chat.views import desk, events, figures, hours, live, presence
+from lejde.chat.views import closing, desk, events, figures, hours, keeping, live, presence
 
 urlpatterns = [
     path("talks/", desk.queue, name="talks"),
@@ -18,5 +18,6 @@ urlpatterns = [
     path("talks/<int:number>/seen", live.desk_seen, name="desk_seen"),
     path("talks/<int:number>/", desk.talk, name="desk_talk"),
     path("talks/<int:number>/claim/", desk.claim, name="claim_talk"),
-    path("talks/<int:number>/close/", desk.close, name="close_talk"),
+    path("talks/<int:number>/close/", closing.close, name="close_talk"),
+    path("talks/keeping/", keeping.keeping, name="talk_keeping"),
 ]

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from django.db import connections
 
 from lejde.booking import hours, taking
-from lejde.chat import figures, presence, queueing
+from lejde.chat import figures, presence, queueing, shredding
 from lejde.config import delivery
 from lejde.kernel.clock import now
 from lejde.vault import errands, upkeep
@@ -31,13 +31,24 @@ def run_errands(moment: datetime) -> int:
 
 
 def night() -> None:
-    """The nightly sweep: orphans, the order of rows, yesterday's slots; slots for a new day."""
-    hours.clear()
-    hours.fill()
-    upkeep.sweep()
-    presence.forget()
-    figures.forget()
+    """The nightly sweep: talks that have run out, orphans, the order of rows, yesterday's slots;
+    slots for a new day.
+    """
+    try:
+        shred()
+    finally:
+        hours.clear()
+        hours.fill()
+        upkeep.sweep()
+        presence.forget()
+        figures.forget()
     upkeep.mix_order("chat")
+
+
+def shred() -> None:
+    """A promise of a day that cannot be kept is said in a line, for whoever runs the house."""
+    if failed := shredding.run():
+        log.error("clockwork: %d talks are not deleted; tried again next night", failed)
 
 
 def start() -> threading.Event:

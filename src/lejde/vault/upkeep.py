@@ -1,5 +1,6 @@
 """What is done every night: what ran out ends, what lost its other side goes, order is mixed."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import batched
 
@@ -8,6 +9,7 @@ from django.db import connections, models
 
 from lejde.kernel import clock
 from lejde.kernel.clock import month_of, now
+from lejde.vault import _folders
 from lejde.vault._halves import cut_log, destroy_halves
 from lejde.vault.keystore.models import Erased, Half, Session
 from lejde.vault.models import (
@@ -84,6 +86,24 @@ def end_lost_rows() -> None:
         dead = [number for number, half in rows if half not in there]
         for some in batched(dead, 500):
             model._default_manager.filter(id__in=some).delete()
+
+
+def end_folder(number: str) -> None:
+    """A folder has run out before its half's last month, as a room has told its visitor. Unreadable
+    from now on, everywhere, for nobody's secret is needed to destroy; once more is no error.
+
+    Guest codes of it open nothing from now on, and go on their own last day. It goes off the
+    visitor's list at the next sign-in.
+    """
+    _folders.erase(number)
+
+
+def of_which_nothing_is_left(numbers: Iterable[str]) -> set[str]:
+    """Those of some folders that nobody can open any more."""
+    left: set[str] = set()
+    for some in batched(numbers, 500):
+        left |= _folders.without_rows(some)
+    return left
 
 
 def mix_order(*rooms: str) -> None:

@@ -3,9 +3,10 @@
 from lejde.chat.models.conversation import Conversation
 from lejde.chat.models.figures import EVERY_DAY, HourCount
 from lejde.chat.models.hours import Pace, TopicDay, TopicHours, TopicSetting
+from lejde.chat.models.keeping import Retention, Shredded
 from lejde.chat.models.presence import Presence
 
 __all__ = [
-    "EVERY_DAY", "Conversation", "HourCount", "Pace", "Presence", "TopicDay", "TopicHours",
-    "TopicSetting",
+    "EVERY_DAY", "Conversation", "HourCount", "Pace", "Presence", "Retention", "Shredded",
+    "TopicDay", "TopicHours", "TopicSetting",
 ]  # fmt: skip

@@ -1,18 +1,37 @@
 """What the queue needs to know of a conversation. What is said lies sealed in its folder."""
 
+from datetime import date, timedelta
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 
-from lejde.chat.domain import PURPOSE_OF, STATES, WAITING
+from lejde.chat.domain import KEPT_DAYS, PURPOSE_OF, STATES, WAITING, WARNED_DAYS
+from lejde.kernel import clock
 from lejde.vault.fields import RandomIdField
+
+
+class Living(models.Manager["Conversation"]):
+    """Those whose day has not come. From that day on a conversation is there for nobody, also
+    while the night that destroys it has not been, or failed.
+    """
+
+    def get_queryset(self) -> models.QuerySet["Conversation"]:
+        return super().get_queryset().filter(deleted_on__gt=clock.today())
+
+
+def first_end() -> date:
+    """The day of deletion of what began today; for rows from before there was one."""
+    return clock.today() + timedelta(days=KEPT_DAYS)
 
 
 class Conversation(models.Model):
     """`last` is the number of the newest message, `seen_by_…` of the last that each side has looked
     at; `since` is when somebody began to wait. `joined` and `place_until` say when they came into
     the queue and how long their place is kept.
+
+    `kept_days` after the last that was said it is destroyed, on `deleted_on`; staff can open it
+    until `agreed_until`, as the visitor signed. `is_counted` once it is in the numbers.
     """
 
     classification: ClassVar = {
@@ -20,6 +39,7 @@ class Conversation(models.Model):
         "last": "open", "day": "open", "since": "passing", "joined": "passing",
         "place_until": "passing", "holder": "open",
         "seen_by_visitor": "open", "seen_by_staff": "open",
+        "kept_days": "open", "deleted_on": "open", "agreed_until": "open", "is_counted": "open",
     }  # fmt: skip
 
     id = RandomIdField()
@@ -37,6 +57,13 @@ class Conversation(models.Model):
     holder = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
+    kept_days = models.PositiveSmallIntegerField(default=KEPT_DAYS)
+    deleted_on = models.DateField(default=first_end, db_index=True)
+    agreed_until = models.DateField(default=first_end)
+    is_counted = models.BooleanField(default=False)
+
+    everything: ClassVar = models.Manager["Conversation"]()
+    objects: ClassVar = Living()
 
     class Meta:
         indexes: ClassVar = [
@@ -46,3 +73,18 @@ class Conversation(models.Model):
     @property
     def purpose(self) -> str:
         return PURPOSE_OF[self.topic]
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its day has come."""
+        return self.deleted_on <= clock.today()
+
+    @property
+    def is_ending(self) -> bool:
+        """Whether it is one of the last days: both sides are warned."""
+        return self.deleted_on <= clock.today() + timedelta(days=WARNED_DAYS)
+
+    @property
+    def is_at_its_end(self) -> bool:
+        """Whether only the visitor can move the day: what they signed reaches no further."""
+        return self.deleted_on > self.agreed_until

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from lejde.chat import desk_actions, goals, letters, presence, texts
+from lejde.chat import closing, desk_actions, goals, letters, presence, texts
 from lejde.chat.domain import (
     CLOSED,
     WRITING_FOR,
@@ -15,6 +15,7 @@ from lejde.chat.domain import (
     ConversationClosed,
 )
 from lejde.chat.forms import MessageForm
+from lejde.chat.forms_closing import ClosingForm
 from lejde.chat.here import HereForm, gives_a_sign, shown
 from lejde.chat.models import Conversation
 from lejde.chat.views.looking import looking, may_look
@@ -45,6 +46,7 @@ def queue_page(
         "waiting": [{**_shown(one.row), "waits": one} for one in waiting],
         "here": shown(worker, here, gives_signs=may_look(request)),
         "held": [_shown(row) for row in desk_actions.holding(worker)], "problem": problem,
+        "uncounted": [_shown(row) for row in closing.uncounted(worker)],
         "looks_again": may_look(request),
     }  # fmt: skip
     page = render(request, "chat/queue.html", context, status=status)
@@ -102,14 +104,6 @@ def _talk(
         "row": row, "topic": texts.TOPICS[row.topic], "messages": messages,
         "is_open": row.state != CLOSED, "form": form or MessageForm(),
         "last": messages[-1].sequence if messages else 0,
-        **goals.of_desk(row),
+        "closing": ClosingForm(), **goals.of_desk(row),
     }  # fmt: skip
     return render(request, "chat/desk_talk.html", context, status=status)
-
-
-@require_POST
-@staff_required(CHAT)
-def close(request: HttpRequest, worker: Worker, number: int) -> HttpResponse:
-    """Ended."""
-    desk_actions.close(worker, number)
-    return redirect("talks")

@@ -2,7 +2,6 @@
 and holds still as soon as one writes.
 """
 
-from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
@@ -11,13 +10,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST
 
-from lejde.chat import actions, goals, telling, texts
+from lejde.chat import actions, closing, goals, keeping, telling, texts
 from lejde.chat.actions import Own
 from lejde.chat.domain import CLOSED, PURPOSE_OF, ConversationClosed
 from lejde.chat.forms import BeginForm, MessageForm
 from lejde.chat.views.looking import looking, may_look
 from lejde.identity.cookies import visitor_required
-from lejde.kernel.errors import NotFound, TooBusy
+from lejde.kernel.errors import TooBusy
 from lejde.knowledge.queries import link_to
 from lejde.vault.visitors import VisitorSession
 
@@ -36,8 +35,8 @@ def start(request: HttpRequest, session: VisitorSession) -> HttpResponse:
         "readers": [
             (texts.TOPICS[topic], texts.READERS[PURPOSE_OF[topic]]) for topic in actions.topics()
         ],
-        "young": link_to("young-selling"), "calling": telling.calling(),
-        "all_topics": telling.all_topics(),
+        "young": link_to("young-selling"), "kept": keeping.told(actions.topics()),
+        "calling": telling.calling(), "all_topics": telling.all_topics(),
     }  # fmt: skip
     return render(request, "chat/start.html", context, status=422 if form.errors else 200)
 
@@ -74,7 +73,8 @@ def _talk(
         "key": key, "row": row, "messages": messages, "topic": texts.TOPICS[row.topic],
         "standing": telling.standing_of(row), "is_open": row.state != CLOSED,
         "form": (form or MessageForm()) if is_writing else None, "looks_again": looks_again,
-        "last": messages[-1].sequence if messages else 0, **goals.of_visitor(own.session, row),
+        "last": messages[-1].sequence if messages else 0, "closing": closing.shown(own, messages),
+        **goals.of_visitor(own.session, row),
     }  # fmt: skip
     page = render(request, "chat/talk.html", context, status=status)
     return looking(page) if looks_again else page
@@ -94,15 +94,6 @@ def close(request: HttpRequest, session: VisitorSession, key: str) -> HttpRespon
     """Ended; what was said stays readable here."""
     actions.close(session, actions.by_key(session, key).row.pk)
     return redirect("chat:talk", key)
-
-
-@require_POST
-@visitor_required
-def erase(request: HttpRequest, session: VisitorSession, key: str) -> HttpResponse:
-    """This talk is gone for everybody; once more is no error."""
-    with suppress(NotFound):
-        actions.erase(session, actions.by_key(session, key).row.pk)
-    return redirect("identity:mine")
 
 
 def _language() -> str:

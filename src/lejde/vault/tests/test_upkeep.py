@@ -6,12 +6,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from time_machine import TimeMachineFixture
 
-from lejde.kernel.clock import now
+from lejde.kernel.clock import now, today
+from lejde.kernel.errors import NotFound, NotSignedIn
 from lejde.vault import errands, upkeep, visitors
 from lejde.vault._halves import half_of, make_half
 from lejde.vault.keystore.models import Erased, Half
 from lejde.vault.models import Errand, Folder, Record, Share
-from lejde.vault.tests.founding import Clinic, come_in
+from lejde.vault.tests.founding import Clinic, come_in, in_a_year
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=True)
 
@@ -119,3 +120,33 @@ def test_an_errand_opens_not_without_its_half_or_with_another_pepper(settings: o
     errands.end(row.id)
     row.save(force_insert=True)
     assert errands.due(now()) == []
+
+
+def test_a_folder_is_ended_by_the_house_for_everybody_without_its_secret(
+    clinic: Clinic, time_machine: TimeMachineFixture
+) -> None:
+    made = visitors.make_visitor()
+    session = visitors.resume(made.token)
+    ended, kept = session.create_folder(), session.create_folder()
+    for folder in (ended, kept):
+        session.write(folder, "talk", {"text": "hei"})
+        session.share(folder, "talk", "health", in_a_year())
+    guest = session.invite(ended, frozenset({"talk"}), today())
+    halves = [Folder.objects.get(number=ended).half]
+    halves += Share.objects.filter(folder__number=ended).values_list("half", flat=True)
+    for _ in range(2):
+        upkeep.end_folder(ended)
+    assert not Half.objects.filter(id__in=halves).exists()
+    assert set(Erased.objects.values_list("id", flat=True)) >= set(halves)
+    for opens in (
+        lambda: session.read(ended, "talk"),
+        lambda: clinic["nurse"].part("health", ended, "talk"),
+        lambda: visitors.enter(guest),
+    ):
+        with pytest.raises((NotFound, NotSignedIn)):
+            opens()
+    assert upkeep.of_which_nothing_is_left([ended, kept]) == {ended}
+    time_machine.move_to(now() + timedelta(hours=2))
+    again = visitors.resume(visitors.sign_in(made.return_code))
+    assert again.folders() == [kept]
+    assert clinic["nurse"].read(clinic["nurse"].part("health", kept, "talk")) == [{"text": "hei"}]
