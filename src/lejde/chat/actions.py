@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from lejde.chat import presence, threads
+from lejde.chat import enclosing, presence, threads
 from lejde.chat.domain import (
     CLOSED,
     KEPT_DAYS,
@@ -130,10 +130,11 @@ def close(session: VisitorSession, number: int) -> str:
 
 def erase(session: VisitorSession, number: int) -> None:
     """The talk and all that was said in it, for everybody. Raises NotFound."""
-    row = find(session, number).row
+    own = find(session, number)
     presence.close(number)
-    row.delete()
-    session.erase_folder(row.folder)
+    enclosing.end(own)
+    own.row.delete()
+    session.erase_folder(own.row.folder)
 
 
 def forget(session: VisitorSession) -> None:
@@ -141,4 +142,5 @@ def forget(session: VisitorSession) -> None:
     for row in mine(session):
         if row.state != CLOSED:
             presence.close(row.pk)
+        enclosing.end(Own(row, session))
         row.delete()

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from django.db import transaction
 
-from lejde.chat.domain import CLOSED, ClientIdReused, ConversationClosed, Message
+from lejde.chat.domain import CLOSED, ClientIdReused, ConversationClosed, Message, Picture
 from lejde.chat.models import Conversation
 from lejde.kernel import clock
 from lejde.kernel.errors import NotFound
@@ -47,11 +47,20 @@ def say(number: int, pen: Pen, sender: str, client_id: str, text: str) -> tuple[
         return append(row, pen, sender, text, client_id), True
 
 
-def append(row: Conversation, pen: Pen, sender: str, text: str, client_id: str = "") -> int:
+def append(
+    row: Conversation,
+    pen: Pen,
+    sender: str,
+    text: str,
+    client_id: str = "",
+    picture: dict[str, Any] | None = None,
+) -> int:
     """The next message of a conversation that is locked; its sequence."""
     row.last += 1
     at = clock.now().isoformat()
-    content = {"from": sender, "client_id": client_id, "text": text, "at": at}
+    content: dict[str, Any] = {"from": sender, "client_id": client_id, "text": text, "at": at}
+    if picture:
+        content["picture"] = picture
     pen.write_at(row.last, content, client_id)
     row.save(update_fields=["last"])
     return row.last
@@ -59,10 +68,13 @@ def append(row: Conversation, pen: Pen, sender: str, text: str, client_id: str =
 
 def read(pen: Pen, after: int) -> list[Message]:
     """The messages after one, in order; a page of them."""
-    return [
-        Message(sequence, told["from"], told["client_id"], told["text"], told["at"])
-        for sequence, told in pen.read_after(after, MOST_AT_ONCE)
-    ]
+    return [message_of(*one) for one in pen.read_after(after, MOST_AT_ONCE)]
+
+
+def message_of(sequence: int, told: dict[str, Any]) -> Message:
+    """A message as it was sealed."""
+    picture = Picture.from_told(told["picture"]) if "picture" in told else None
+    return Message(sequence, told["from"], told["client_id"], told["text"], told["at"], picture)
 
 
 def read_all(pen: Pen) -> list[Message]:

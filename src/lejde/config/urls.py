@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from lejde.booking.views import api as booking_api
 from lejde.chat.views import api as chat_api
+from lejde.chat.views import pictures_api
 from lejde.config import api_document, pages
 from lejde.identity import api
 from lejde.selfcheck.views import api as plan_api
@@ -33,6 +34,8 @@ urlpatterns = [
     path("api/v1/conversations", chat_api.conversations),
     path("api/v1/conversations/<str:number>/messages", chat_api.messages),
     path("api/v1/conversations/<str:number>/close", chat_api.close),
+    path("api/v1/conversations/<str:number>/attachments", pictures_api.attachments),
+    path("api/v1/conversations/<str:number>/attachments/<str:sequence>", pictures_api.attachment),
     path("api/v1/staff/queue", chat_api.queue),
     path("api/v1/staff/conversations/<str:number>/claim", chat_api.claim),
     path("api/v1/plan", plan_api.plan),

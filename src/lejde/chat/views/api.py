@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from lejde.chat import actions, desk_actions, queueing
-from lejde.chat.domain import LONGEST_TEXT, Message, check_id
+from lejde.chat.domain import LONGEST_TEXT, Message, Picture, check_id
 from lejde.chat.models import Conversation
 from lejde.identity.api import bearer, json_call, read_json
 from lejde.identity.staffing import Worker, bearer_worker
@@ -42,7 +42,7 @@ def shown(row: Conversation) -> dict[str, Any]:
 @json_call("GET", "POST")
 def messages(request: HttpRequest, number: str) -> HttpResponse:
     """GET `?after=N`: `{state, messages}`; POST: 201 `{sequence}`, 200 for the same again."""
-    who, place = _who(request), _number(number)
+    who, place = caller(request), place_of(number)
     if request.method == "GET":
         after = _after(request)
         if isinstance(who, Worker):
@@ -61,9 +61,18 @@ def messages(request: HttpRequest, number: str) -> HttpResponse:
 
 def said(one: Message) -> dict[str, Any]:
     """A message as the contract shows it."""
-    return {
+    told = {
         "sequence": one.sequence, "client_id": one.client_id or None, "from": one.sender,
         "text": one.text, "at": one.at,
+    }  # fmt: skip
+    return {**told, "attachment": enclosed(one.picture)} if one.picture else told
+
+
+def enclosed(picture: Picture) -> dict[str, Any]:
+    """What came with a message, before anybody opens it."""
+    return {
+        "bytes": picture.size, "width": picture.width, "height": picture.height,
+        "until": picture.until.isoformat(), "is_gone": picture.is_gone,
     }  # fmt: skip
 
 
@@ -71,7 +80,7 @@ def said(one: Message) -> dict[str, Any]:
 def close(request: HttpRequest, number: str) -> HttpResponse:
     """200 `{state}`, from both sides; once more is no error."""
     read_json(request, allowed=set())
-    who, place = _who(request), _number(number)
+    who, place = caller(request), place_of(number)
     state = desk_actions.close(who, place) if isinstance(who, Worker) else actions.close(who, place)
     return JsonResponse({"state": state})
 
@@ -93,19 +102,20 @@ def queue(request: HttpRequest) -> HttpResponse:
 def claim(request: HttpRequest, number: str) -> HttpResponse:
     """200 `{id, state}`, also again by the holder; 409 `already_claimed`, `at_capacity`."""
     read_json(request, allowed=set())
-    row = desk_actions.claim(bearer_worker(request), _number(number))
+    row = desk_actions.claim(bearer_worker(request), place_of(number))
     return JsonResponse({"id": str(row.pk), "state": row.state})
 
 
-def _who(request: HttpRequest) -> VisitorSession | Worker:
-    """A visitor, or one of the staff: the same addresses are both sides'."""
+def caller(request: HttpRequest) -> VisitorSession | Worker:
+    """A visitor, or one of the staff: the same addresses are both sides'. Raises NotSignedIn."""
     try:
         return bearer(request)[1]
     except NotSignedIn:
         return bearer_worker(request)
 
 
-def _number(text: str) -> int:
+def place_of(text: str) -> int:
+    """The row of a conversation; 0, which is nobody's, for what is no number."""
     return number_of(text, MOST_ID)
 
 
