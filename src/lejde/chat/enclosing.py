@@ -58,12 +58,16 @@ def stored_before(pen: Pen, sent: Sent) -> int | None:
     return one.sequence
 
 
-def check_room(row: Conversation, pen: Pen) -> None:
-    """Raises ConversationClosed, TooManyPictures, NoRoom."""
+def check_takes(row: Conversation, pen: Pen) -> None:
+    """Whether a talk takes one more. Raises ConversationClosed, TooManyPictures."""
     if row.state == CLOSED:
         raise ConversationClosed("this conversation has ended")
     if sum(not one.is_gone for one in _pictures(pen)) >= MOST_IN_A_TALK:
         raise TooManyPictures(f"at most {MOST_IN_A_TALK} at a time in a conversation")
+
+
+def check_room(row: Conversation) -> None:
+    """Whether the house does. Raises NoRoom."""
     most = MOST_BYTES if row.holder_id is not None else MOST_BYTES // 2
     if attachments.held() >= most:
         raise NoRoom("no room for more pictures just now; words are stored")
@@ -73,7 +77,7 @@ def enclose(
     number: int, pen: Pen, sent: Sent, content: bytes, pixels: tuple[int, int]
 ) -> tuple[int, bool]:
     """Sequence of the message with its picture, and whether it is new; of two that are sent at once
-    one is kept. Raises as `stored_before` and `check_room`, and NotFound.
+    one is kept. Raises as `stored_before` and `check_takes`, and NotFound.
     """
     until = clock.today() + timedelta(days=KEPT_DAYS)
     # Not in one transaction with the message: its number would link the two.
@@ -87,7 +91,7 @@ def enclose(
             row = threads.locked(number)
             sequence = stored_before(pen, sent)
             if sequence is None:
-                check_room(row, pen)
+                check_takes(row, pen)
                 sequence = threads.append(
                     row, pen, sent.sender, sent.text, sent.client_id, told.told()
                 )

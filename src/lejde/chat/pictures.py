@@ -23,7 +23,8 @@ def send(
     own = actions.find(session, number)
     if (before := enclosing.stored_before(own, sent)) is not None:
         return before, False
-    enclosing.check_room(own.row, own)
+    enclosing.check_takes(own.row, own)
+    enclosing.check_room(own.row)
     if len(raw) > LARGEST_FILE:
         raise PictureTooLarge(f"picture: at most {LARGEST_FILE} bytes", keys=["picture"])
     made = decoding.remake(raw)

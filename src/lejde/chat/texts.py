@@ -37,5 +37,6 @@ NO_PICTURE: dict[str, Any] = {
     "no_room": _("There is no room for more pictures just now. What you write is stored all the "
                  "same."),
     "too_busy": _("Many pictures are on their way just now. Wait a moment, and send it again."),
-    "client_id_reused": _("The picture before is sent. Choose this one again, and send it."),
+    "client_id_reused": _("The picture before this one is sent. Choose this one again, and send "
+                           "it."),
 }  # fmt: skip
