@@ -5,8 +5,9 @@ words, and nothing that was typed is lost.
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
+from lejde.chat.tests.photographs import photograph
 from tests.journeys.acting import AtWork, pressed
 from tests.journeys.conftest import NewPage
 from tests.journeys.looking import faults, faults_on_a_phone
@@ -37,7 +38,7 @@ def looks_again(page: Page, how: str) -> bool:
 
 def says(page: Page, text: str) -> None:
     page.locator("textarea[name=text]").fill(text)
-    pressed(page, page.locator("form:has(textarea[name=text]) button"))
+    pressed(page, page.locator("form:has(textarea[name=text]) button").first)
 
 
 def answers(page: Page, text: str) -> None:
@@ -70,7 +71,7 @@ def test_a_visitor_writes_a_nurse_answers_and_both_read_it_in_order(
     expect(nurse.page.locator(".said li")).to_contain_text(WORDS[language])
     answers(nurse.page, ANSWER)
     visitor.locator("textarea[name=text]").fill("one more")
-    pressed(visitor, visitor.locator("form:has(textarea[name=text]) button"))
+    pressed(visitor, visitor.locator("form:has(textarea[name=text]) button").first)
     texts = visitor.locator(".said li p:last-child").all_inner_texts()
     assert texts == [WORDS[language], ANSWER, "one more"]
     nurse.page.reload()
@@ -113,7 +114,19 @@ def test_axe_finds_nothing_where_people_write(new_page: NewPage) -> None:
     visitor.locator("input[name=topic][value=health]").check()
     pressed(visitor, visitor.locator("main form button"))
     answers(visitor, WORDS["da"])
+    pressed(visitor, visitor.locator("button[formaction$='/picture/']"))
     found += faults_on_a_phone(visitor)
+    picture: FilePayload = {
+        "name": "IMG_1.jpg",
+        "mimeType": "image/jpeg",
+        "buffer": photograph(6, 3000, 2000),
+    }
+    visitor.locator("input[type=file]").set_input_files([picture])
+    pressed(visitor, visitor.locator("form:has(input[type=file]) button").first)
+    found += faults_on_a_phone(visitor)
+    pressed(visitor, visitor.locator(".said a"))
+    found += faults_on_a_phone(visitor)
+    assert visitor.evaluate("document.images[0].naturalHeight") == 1600
     nurse = AtWork(new_page(language="da"))
     nurse.comes_in_as("nurse")
     nurse.page.goto("/desk/talks/")

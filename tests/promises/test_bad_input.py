@@ -7,6 +7,8 @@ lost or half written. What is shown elsewhere:
 - wrong settings, by variable: `config/tests/test_environment.py`;
 - cut and invented answers of the self-check: `selfcheck/tests/test_pages.py`;
 - holds and double posts below the pages: `booking/tests/test_taking.py`, `test_pages.py`;
+- pictures that are none, cut, bombs, too many: `chat/tests/test_picture_pages.py`, `test_reencoding.py`,
+  `config/tests/test_uploading.py`, `test_api_pictures.py`;
 - two tabs over one list or one visit: `vault/tests/test_visitors.py`, `clinic/tests/test_corrections.py`.
 """
 
@@ -30,7 +32,7 @@ from django.utils.translation import gettext
 from lejde.booking import records, taking
 from lejde.booking.models import Service, Slot
 from lejde.booking.tests.opening import a_slot, open_house
-from lejde.config.api_document import CALLS
+from lejde.config.api_document import CALLS, JSON
 from lejde.identity.tests.keeping import keep
 from lejde.identity.tests.working import House, house
 from lejde.kernel.clock import now
@@ -183,7 +185,9 @@ def test_of_two_tabs_neither_undoes_the_other_and_one_that_ended_asks_for_the_co
     assert {Slot.objects.get(id=slot.id).state for slot in (one, other)} == {"taken"}
 
 
-@pytest.mark.parametrize("call", [one for one in CALLS if one.body], ids=lambda one: one.path)
+@pytest.mark.parametrize(
+    "call", [one for one in CALLS if one.body and one.takes == JSON], ids=lambda one: one.path
+)
 def test_an_unknown_key_is_named_by_every_call(call: Any) -> None:
     token = visitors.make_visitor().token
     got = getattr(Client(), call.method)(

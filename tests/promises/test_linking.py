@@ -21,8 +21,8 @@ from lejde.clinic import mine
 from lejde.config import clockwork
 from lejde.identity.folders import TALK, new_folder
 from lejde.kernel.clock import now, today
-from lejde.vault import visitors
-from lejde.vault.models import Folder, Mailbox
+from lejde.vault import attachments, visitors
+from lejde.vault.models import Attachment, Folder, Mailbox
 from lejde.vault.tests.founding import Clinic
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=True)
@@ -34,6 +34,7 @@ BY_CHANCE = 9
 PAIRS = (
     ("mailbox", "folder"), ("mailbox", "talk"), ("guest", "mailbox"), ("guest", "folder"),
     ("mailbox", "chat"), ("chat", "folder"),
+    ("mailbox", "picture"), ("chat", "picture"),
 )  # fmt: skip
 # Of these PostgreSQL keeps the order in which they came, until the night.
 KEPT_IN_ORDER = (("mailbox", "folder"), ("guest", "mailbox"), ("guest", "folder"))
@@ -48,6 +49,7 @@ class Truth:
     talk: str
     chat: str
     guest: int
+    picture: int
 
 
 def new_mailbox(before: set[int]) -> int:
@@ -72,7 +74,8 @@ def truth(clinic: Clinic) -> list[Truth]:
         session.invite(one.folder, frozenset({"answers"}), today() + timedelta(days=7))
         chat = begin(session, "health", "en")[0].folder
         guest = new_mailbox(before | {mailbox})
-        told.append(Truth(mailbox, one.folder, talk, chat, guest))
+        picture = attachments.leave(b"a picture", today() + timedelta(days=7)).number
+        told.append(Truth(mailbox, one.folder, talk, chat, guest, picture))
     assert len(told) == VISITORS
     return told
 
@@ -112,6 +115,7 @@ def guesses(truth: list[Truth], one: str, other: str) -> Iterator[int]:
     half_of: dict[Any, int] = {
         **dict(Folder.objects.values_list("number", "half")),
         **dict(Mailbox.objects.values_list("id", "half")),
+        **dict(Attachment.objects.values_list("id", "half")),
     }
     for order in orders():
         rows = in_order("keys", "keystore_half", "id", order)
@@ -126,6 +130,8 @@ def listed(what: str, order: str) -> list[Any]:
         return in_order("default", "vault_mailbox", "id", order)
     if what == "chat":
         return in_order("default", "chat_conversation", "folder", order)
+    if what == "picture":
+        return in_order("default", "vault_attachment", "id", order)
     return in_order("default", "vault_folder", "number", order)
 
 

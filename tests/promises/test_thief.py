@@ -7,7 +7,9 @@ import pytest
 from django.conf import settings
 from django.db import connection, connections
 
-from lejde.chat import actions, desk_actions
+from lejde.chat import actions, desk_actions, pictures
+from lejde.chat.models import Conversation
+from lejde.chat.tests.photographs import SECRETS, photograph
 from lejde.counselling import actions as goals
 from lejde.counselling import desk_actions as goals_desk
 from lejde.counselling import places, queries
@@ -17,7 +19,7 @@ from lejde.identity.tests.working import house
 from lejde.kernel.clock import today
 from lejde.vault import visitors
 from lejde.vault.keystore.models import Half
-from lejde.vault.models import Folder, Mailbox, Record
+from lejde.vault.models import Attachment, Folder, Mailbox, Record
 from lejde.vault.tests.founding import Clinic
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=True)
@@ -84,6 +86,37 @@ def test_no_goal_no_step_and_no_theme_of_a_talk_lies_in_the_files() -> None:
         # Once deleted, neither side opens it.
         actions.erase(session, number)
         assert queries.own(session) == []
+
+
+def test_no_byte_of_a_picture_and_nothing_told_with_it_lies_in_the_files() -> None:
+    """Neither as it came, nor as it is kept, nor its key, nor a name."""
+    for people in house("nurse", "doctor"):
+        session = visitors.resume(visitors.make_visitor().token)
+        number = int(actions.begin(session, "health", "en")[0].pk)
+        raw = photograph(1, 900, 700)
+        pictures.send(session, number, "an-id-of-a-picture", WORDS, raw)
+        nurse = Worker(people.user("nurse"), people.clinic["nurse"])
+        desk_actions.claim(nurse, number)
+        kept = pictures.opens(nurse, number, 1)
+        (told,) = (one.picture for one in actions.read(session, number)[1])
+        assert told is not None and len(kept) > 4_000
+        row, half = Attachment.objects.get(), Half.objects.exclude(end_day=None).get()
+        if on_sqlite():
+            files_now = files()
+            assert bytes(row.sealed)[-64:] in files_now
+            for whole in (raw, kept):
+                cut = [whole[at : at + 24] for at in range(0, len(whole) - 24, 24)]
+                # A run of equal bytes proves nothing: an empty page of a database has one too.
+                assert not [one for one in cut if len(set(one)) > 4 and one in files_now]
+            for secret in (told.key, told.key.hex().encode(), told.mark.encode(), *SECRETS):
+                assert secret not in files_now
+            assert b"an-id-of-a-picture" not in files_now
+        # Nothing of its row or its half stands in any row of the talk, of the visitor or of a half.
+        rest: list[Any] = [*Mailbox.objects.all(), *Folder.objects.all(), *Record.objects.all()]
+        rest += [*Conversation.objects.all(), *Half.objects.exclude(id=half.id)]
+        beside = b"|".join(one for other in rest for one in telling(other))
+        own = telling(row) | {bytes(half.value), str(half.id).encode()}
+        assert not [one for one in own if one in beside]
 
 
 def test_a_destroyed_half_is_nowhere_in_the_files() -> None:

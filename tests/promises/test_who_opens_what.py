@@ -16,7 +16,9 @@ from lejde.booking.records import Appointment
 from lejde.booking.tests.opening import open_house
 from lejde.chat import actions as chat
 from lejde.chat import desk_actions as chat_desk
+from lejde.chat import pictures
 from lejde.chat.models import Conversation
+from lejde.chat.tests.photographs import photograph
 from lejde.clinic import actions, mine
 from lejde.clinic.actions import Ordered, Record
 from lejde.clinic.course import Course
@@ -41,7 +43,10 @@ pytestmark = [
 HEALTH = (
     "words of the record", "a question to the doctor", "A Laboratory Name", "a goal of the visits",
 )  # fmt: skip
-TALK = ("words of the talk", "words in writing", "a goal of the talks", "a goal in writing")
+PICTURE = "a picture in writing"
+TALK = (
+    "words of the talk", "words in writing", "a goal of the talks", "a goal in writing", PICTURE,
+)  # fmt: skip
 ROLES = ("nurse", "doctor", "sexologist", "psychologist", "manager", "administrator")
 
 
@@ -106,6 +111,7 @@ def _tell(scene: Scene, session: Any) -> None:
     actions.save_record(talker, str(scene.talk.slot), Record("bought", {}, note=TALK[0]))
     written = int(chat.begin(session, "counselling", "en")[0].pk)
     chat.say(session, written, "a", TALK[1])
+    pictures.send(session, written, "b", "", photograph())
     chat_desk.claim(talker.worker, written)
     _agree(session)
     for worker, door, number, words in (
@@ -129,6 +135,8 @@ def addresses(pattern: str, numbers: list[int]) -> list[str]:
         found = [one.replace("<slug:door>", door) for one in found for door in (*DOORS, "talk")]
     if "<int:number>" in pattern:
         found = [one.replace("<int:number>", str(number)) for one in found for number in numbers]
+    # The second message of the talk is a picture.
+    found = [one.replace("<int:sequence>", "2") for one in found]
     known = ("<int:pk>", "<uuid:key>")
     return [f"/{one}" for one in found if not any(part in one for part in known)]
 
@@ -137,7 +145,8 @@ def shown(client: Client, address: str) -> list[str]:
     """What a person reads at an address, by looking and by pressing an empty button."""
     told = []
     for answer in (client.get(address), client.post(address)):
-        told.append(answer.content.decode(errors="replace"))
+        is_picture = answer.get("Content-Type") == "image/jpeg"
+        told.append(PICTURE if is_picture else answer.content.decode(errors="replace"))
     return told
 
 
@@ -169,7 +178,8 @@ def test_the_attack_would_find_what_it_looks_for(scene: Scene) -> None:
         client, pages = scene.browser(name), []
         for pattern in ("desk/course/<slug:door>/<int:number>/", "desk/questions/<int:number>/",
                         "desk/talks/<int:number>/",
-                        "desk/goals/<slug:door>/<int:number>/",
+                         "desk/goals/<slug:door>/<int:number>/",
+                         "desk/talks/<int:number>/picture/<int:sequence>/",
                         "desk/course/<slug:door>/<int:number>/identity/show/"):  # fmt: skip
             for address in addresses(pattern, scene.numbers):
                 pages += shown(client, address)

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from lejde.chat import (
     bell,
+    enclosing,
     figures,
     keeping,
     opening,
@@ -185,14 +186,15 @@ def erase(session: VisitorSession, number: int) -> None:
     Its day has come before anything is taken away: should the rest fail, it is there for nobody,
     and the night does it.
     """
-    row = find(session, number).row
+    own = find(session, number)
     with transaction.atomic():
         mine = threads.locked(number)
         presence.end(mine)
         mine.deleted_on = clock.today()
         mine.save()
-    session.erase_folder(row.folder)
-    row.delete()
+    enclosing.end(own)
+    session.erase_folder(own.row.folder)
+    own.row.delete()
 
 
 def forget(session: VisitorSession) -> None:
@@ -200,4 +202,5 @@ def forget(session: VisitorSession) -> None:
     for row in mine(session):
         if row.state != CLOSED:
             presence.close(row.pk)
+        enclosing.end(Own(row, session))
         row.delete()

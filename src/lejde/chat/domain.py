@@ -1,9 +1,11 @@
 """What a conversation is about, what becomes of it, and what may be said in it."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
 
-from lejde.kernel.errors import BadInput, Conflict
+from lejde.kernel import clock
+from lejde.kernel.errors import BadInput, Conflict, Unavailable
 
 # Topic, and the purpose whose key opens it.
 PURPOSE_OF = {
@@ -64,9 +66,53 @@ class TooManyTalks(Conflict):
     code = "too_many_conversations"
 
 
+class TooManyPictures(Conflict):
+    """As many as a conversation holds at a time; the oldest end by themselves."""
+
+    code = "too_many_pictures"
+
+
+class NoRoom(Unavailable):
+    """All pictures together take as much as they may. Words are stored all the same."""
+
+    code = "no_room"
+    retry_after = 3_600
+
+
 class TooLong(BadInput):
     code = "too_long"
     status = 413
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What came with a message: its bytes and pixels, the last day it is there, what opens it."""
+
+    number: int
+    key: bytes = field(repr=False)
+    size: int
+    width: int
+    height: int
+    until: date
+    # Of what was sent, under the key: the same again is known by it.
+    mark: str
+
+    @property
+    def is_gone(self) -> bool:
+        return self.until < clock.today()
+
+    @property
+    def kilobytes(self) -> int:
+        return -(-self.size // 1000)
+
+    def told(self) -> dict[str, Any]:
+        """As it lies in the sealed message."""
+        return {**vars(self), "key": self.key.hex(), "until": self.until.isoformat()}
+
+    @classmethod
+    def from_told(cls, told: dict[str, Any]) -> "Picture":
+        until = date.fromisoformat(told["until"])
+        return cls(**{**told, "key": bytes.fromhex(told["key"]), "until": until})
 
 
 @dataclass(frozen=True)
@@ -78,6 +124,7 @@ class Message:
     client_id: str
     text: str
     at: str
+    picture: Picture | None = None
 
     @property
     def moment(self) -> datetime:

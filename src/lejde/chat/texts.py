@@ -22,3 +22,21 @@ STATES: dict[str, Any] = {
     "closed": _("This talk has ended. You can begin another."),
 }  # fmt: skip
 TOO_FAST: Any = _("That was a lot in one minute. Wait a little and send it again.")
+# Why a picture was not taken, by the code that programs read.
+NO_PICTURE: dict[str, Any] = {
+    "picture_too_large": _("This picture is too large to send. Take a screenshot of it, and send "
+                           "that."),
+    "not_a_picture": _("This is not a picture that can be sent here. Choose a photograph or a "
+                       "screenshot."),
+    "heic": _("Your device has stored this as HEIC, which cannot be sent here. Take a screenshot "
+              "of it, and send that."),
+    "broken_picture": _("This picture cannot be read to its end. It may have been cut short on "
+                        "the way. Send it again, or take a screenshot of it and send that."),
+    "too_many_pictures": _("There are ten pictures in this talk already. Each is gone after seven "
+                           "days."),
+    "no_room": _("There is no room for more pictures just now. What you write is stored all the "
+                 "same."),
+    "too_busy": _("Many pictures are on their way just now. Wait a moment, and send it again."),
+    "client_id_reused": _("The picture before this one is sent. Choose this one again, and send "
+                           "it."),
+}  # fmt: skip

@@ -18,6 +18,7 @@ from lejde.chat.domain import (
     ClientIdReused,
     ConversationClosed,
     Message,
+    Picture,
 )
 from lejde.chat.models import Conversation
 from lejde.kernel import clock
@@ -71,11 +72,20 @@ def _check_flood(row: Conversation, pen: Pen) -> None:
         raise TooBusy("too many messages in a minute", int((MINUTE - passed).total_seconds()) + 1)
 
 
-def append(row: Conversation, pen: Pen, sender: str, text: str, client_id: str = "") -> int:
+def append(
+    row: Conversation,
+    pen: Pen,
+    sender: str,
+    text: str,
+    client_id: str = "",
+    picture: dict[str, Any] | None = None,
+) -> int:
     """The next message of a conversation that is locked; its sequence."""
     row.last += 1
     at = clock.now().isoformat()
-    content = {"from": sender, "client_id": client_id, "text": text, "at": at}
+    content: dict[str, Any] = {"from": sender, "client_id": client_id, "text": text, "at": at}
+    if picture:
+        content["picture"] = picture
     pen.write_at(row.last, content, client_id)
     keeping.moves(row)
     mine = Conversation.everything.filter(pk=row.pk)
@@ -86,10 +96,13 @@ def append(row: Conversation, pen: Pen, sender: str, text: str, client_id: str =
 
 def read(pen: Pen, after: int) -> list[Message]:
     """The messages after one, in order; a page of them."""
-    return [
-        Message(sequence, told["from"], told["client_id"], told["text"], told["at"])
-        for sequence, told in pen.read_after(after, MOST_AT_ONCE)
-    ]
+    return [message_of(*one) for one in pen.read_after(after, MOST_AT_ONCE)]
+
+
+def message_of(sequence: int, told: dict[str, Any]) -> Message:
+    """A message as it was sealed."""
+    picture = Picture.from_told(told["picture"]) if "picture" in told else None
+    return Message(sequence, told["from"], told["client_id"], told["text"], told["at"], picture)
 
 
 def read_all(pen: Pen) -> list[Message]:

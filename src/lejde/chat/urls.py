@@ -1,6 +1,6 @@
 from django.urls import path
 
-from lejde.chat.views import closing, events, live, pages
+from lejde.chat.views import closing, events, live, pages, pictures
 
 app_name = "chat"
 
@@ -13,6 +13,9 @@ urlpatterns = [
     path("<slug:key>/seen", live.seen, name="seen"),
     path("<slug:key>/events", events.own_page, name="events"),
     path("<slug:key>/wait/", pages.wait, name="wait"),
+    path("<slug:key>/picture/", pictures.send, name="send_picture"),
+    path("<slug:key>/picture/<int:sequence>/", pictures.page, name="picture"),
+    path("<slug:key>/picture/<int:sequence>/open/", pictures.content, name="picture_content"),
     path("<slug:key>/close/", pages.close, name="close"),
     path("<slug:key>/delete/", closing.erase, name="erase"),
     path("<slug:key>/helped/", closing.helped, name="helped"),

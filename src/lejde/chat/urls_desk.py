@@ -1,6 +1,16 @@
 from django.urls import path
 
-from lejde.chat.views import closing, desk, events, figures, hours, keeping, live, presence
+from lejde.chat.views import (
+    closing,
+    desk,
+    events,
+    figures,
+    hours,
+    keeping,
+    live,
+    pictures,
+    presence,
+)
 
 urlpatterns = [
     path("talks/", desk.queue, name="talks"),
@@ -20,4 +30,5 @@ urlpatterns = [
     path("talks/<int:number>/claim/", desk.claim, name="claim_talk"),
     path("talks/<int:number>/close/", closing.close, name="close_talk"),
     path("talks/keeping/", keeping.keeping, name="talk_keeping"),
+    path("talks/<int:number>/picture/<int:sequence>/", pictures.at_the_desk, name="desk_picture"),
 ]

@@ -13,11 +13,13 @@ from lejde.guidelines.facts import Facts
 from lejde.identity.api import json_call
 
 VISITOR, STAFF = "visitor", "staff"
+JSON, FORM, JPEG = "application/json", "multipart/form-data", "image/jpeg"
 ALWAYS = (503,)
 MEANINGS = {
-    400: "not JSON", 401: "nobody, or no longer", 403: "not for this person", 404: "not there",
+    400: "unreadable", 401: "nobody, or no longer", 403: "not for this person", 404: "not there",
     405: "not by this method", 409: "not as things are now", 413: "too large",
-    422: "does not fit", 429: "too many at once", 503: "a database is away; nothing is lost",
+    415: "of a kind that is not taken", 422: "does not fit", 429: "too many at once",
+    503: "a database is away, or there is no room; nothing is lost",
 }  # fmt: skip
 DONE = {200: "the answer", 201: "made", 204: "done"}
 
@@ -39,6 +41,8 @@ class Call:
     is_once: bool = False
     # Server-sent events, for as long as the right lasts.
     is_stream: bool = False
+    takes: str = JSON
+    gives: str = JSON
 
 
 def _numbered(name: str) -> dict[str, Any]:
@@ -79,6 +83,14 @@ CALLS = (
     Call("post", "/api/v1/conversations/{number}/messages", "Says something; stored when answered",
          201, shapes.Sequence, (400, 401, 403, 404, 409, 413, 422, 429), shapes.WantedMessage,
          (VISITOR, STAFF), (_numbered("number"),), is_once=True),
+    Call("post", "/api/v1/conversations/{number}/attachments",
+         "Sends a picture, with words or without; stored when answered", 201, shapes.Sequence,
+         (400, 401, 403, 404, 409, 413, 415, 422, 429), shapes.WantedPicture, (VISITOR,),
+         (_numbered("number"),), is_once=True, takes=FORM),
+    Call("get", "/api/v1/conversations/{number}/attachments/{sequence}",
+         "The picture of a message, until its day", 200, None, (401, 403, 404),
+         opened_by=(VISITOR, STAFF), parameters=(_numbered("number"), _numbered("sequence")),
+         gives=JPEG),
     Call("post", "/api/v1/conversations/{number}/close", "Ends it, from either side", 200,
          shapes.Closed, (400, 401, 403, 404, 413, 422), shapes.Nothing, (VISITOR, STAFF),
          (_numbered("number"),)),
@@ -147,6 +159,8 @@ def _operation(call: Call) -> dict[str, Any]:
     done: dict[str, Any] = {"description": DONE[call.status]}
     if call.answer:
         done["content"] = _json(_reference(call.answer.__name__))
+    elif call.gives != JSON:
+        done["content"] = {call.gives: {}}
     if call.is_stream:
         done["content"] = {"text/event-stream": {"schema": {"type": "string"}}}
     again = {"200": {**done, "description": DONE[200]}} if call.is_once else {}
@@ -157,7 +171,7 @@ def _operation(call: Call) -> dict[str, Any]:
         },
     }  # fmt: skip
     if call.body:
-        content = _json(_reference(call.body.__name__))
+        content = {call.takes: {"schema": _reference(call.body.__name__)}}
         made["requestBody"] = {"required": call.body is not shapes.Nothing, "content": content}
     if call.parameters:
         made["parameters"] = list(call.parameters)
@@ -192,7 +206,7 @@ def _schemas() -> dict[str, Any]:
 
 
 def _json(schema: dict[str, Any]) -> dict[str, Any]:
-    return {"application/json": {"schema": schema}}
+    return {JSON: {"schema": schema}}
 
 
 def _reference(name: str) -> dict[str, str]:

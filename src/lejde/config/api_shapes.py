@@ -64,12 +64,34 @@ class Sequence(_Answer):
     sequence: Annotated[int, Field(ge=1)]
 
 
+class WantedPicture(_Answer):
+    """A form with a file, which only visitors send."""
+
+    client_id: ClientId
+    picture: Annotated[
+        bytes, Field(description="JPEG, PNG or WebP, at most 15 MB; 50 million pixels, of the "
+                     "other two 25; made anew as a JPEG of at most 1,600 by 1,600")
+    ]  # fmt: skip
+    text: Annotated[str, Field(max_length=8000)] = ""
+
+
+class Attachment(_Answer):
+    """Before anybody opens it. It is there until the end of a day."""
+
+    size: Annotated[int, Field(ge=1, alias="bytes")]
+    width: Annotated[int, Field(ge=1)]
+    height: Annotated[int, Field(ge=1)]
+    until: Day
+    is_gone: bool
+
+
 class Message(_Answer):
     sequence: Annotated[int, Field(ge=1)]
     client_id: str | None
     sender: Annotated[Literal["visitor", "staff", "system"], Field(alias="from")]
     text: str
     at: Moment
+    attachment: Annotated[Attachment, Field(description="only where one came along")] | None = None
 
 
 class Messages(_Answer):

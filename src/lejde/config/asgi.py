@@ -11,12 +11,14 @@ import os
 import sys
 from collections.abc import Awaitable, Callable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
-from lejde.config import crowd, delivery
+from lejde.config import crowd, delivery, uploading
+from lejde.ui import uploads
 
 if TYPE_CHECKING:
     from lejde.chat.streams import Hub
@@ -49,12 +51,29 @@ async def application(scope: Message, receive: Receive, send: Send) -> None:
     if scope["type"] == "lifespan":
         await _lifespan(receive, send)
     elif scope["type"] == "http":
-        environ = _environ(scope, await _body(receive))
-        status, headers, body, watch = await _answered(scope, environ)
+        if uploads.takes_files(scope["method"], scope["path"]):
+            status, headers, body, watch = await _answered_with_file(scope, receive)
+        else:
+            environ = _environ(scope, await _body(receive))
+            status, headers, body, watch = await _answered(scope, environ)
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": body, "more_body": watch is not None})
         if watch is not None:
             await _hubs[0].hold(watch, send, receive)
+
+
+async def _answered_with_file(scope: Message, receive: Receive) -> Answer:
+    """One picture at a time; whoever finds no place reads so, with what they typed."""
+    async with uploading.reading(receive) as body:
+        if not body.cut:
+            try:
+                # Copied only when its turn has come: those who wait are in memory once.
+                answer = partial(_answer_with, scope)
+                return await crowd.PICTURES.run(answer, body.kept)
+            except crowd.Full:
+                body.shorten(uploads.TOO_MANY, uploading.ROOM)
+        answer = partial(_answer_with, scope, cut=body.cut)
+        return await asyncio.get_running_loop().run_in_executor(_signed_in, answer, body.kept)
 
 
 async def _answered(scope: Message, environ: dict[str, Any]) -> Answer:
@@ -144,6 +163,12 @@ def _environ(scope: Message, body: bytes) -> dict[str, Any]:
     # A body without an announced length is as long as what was read of it.
     environ.setdefault("CONTENT_LENGTH", str(len(body)))
     return environ
+
+
+def _answer_with(scope: Message, kept: bytearray, cut: str = "") -> Answer:
+    environ = _environ(scope, bytes(kept))
+    environ[uploads.CUT] = cut
+    return _answer(environ)
 
 
 def _answer(environ: dict[str, Any]) -> Answer:

@@ -56,6 +56,8 @@ class Gate:
 
 
 VISITORS, STAFF = Gate("visitors-in", 2, 64), Gate("staff-in", 1, 16)
+# One picture is made anew at a time: its memory is bounded, and the others' processor left alone.
+PICTURES = Gate("pictures", 1, 6)
 # Addresses whose POST hashes a code or a passphrase. One that is forgotten here still waits in the
 # vault's own queue, only on a thread of those who are in.
 HASHING = {

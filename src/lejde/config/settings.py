@@ -166,7 +166,9 @@ SECURE_CSP = {
 }
 # Bigger bodies would go to a temporary file in clear; the longest form here is far below.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
-FILE_UPLOAD_HANDLERS: list[str] = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS: list[str] = ["lejde.ui.uploads.InMemory"]
+# The only addresses that a larger body may be sent to.
+LEJDE_UPLOADS = r"/talk/[\w-]+/picture/|/api/v1/conversations/\w+/attachments"
 
 # Error pages and mails would show posted text and local variables; only the fact is logged.
 LOGGING = {

@@ -6,7 +6,7 @@ from django.urls import include, path
 
 from lejde.booking.views import api as booking_api
 from lejde.chat.views import api as chat_api
-from lejde.chat.views import api_presence
+from lejde.chat.views import api_presence, pictures_api
 from lejde.chat.views import events as chat_events
 from lejde.config import api_document, pages
 from lejde.identity import api
@@ -41,6 +41,8 @@ urlpatterns = [
     path("api/v1/conversations/<str:number>/seen", chat_api.seen),
     path("api/v1/conversations/<str:number>/typing", chat_api.typing),
     path("api/v1/conversations/<str:number>/events", chat_events.conversation),
+    path("api/v1/conversations/<str:number>/attachments", pictures_api.attachments),
+    path("api/v1/conversations/<str:number>/attachments/<str:sequence>", pictures_api.attachment),
     path("api/v1/staff/events", chat_events.staff),
     path("api/v1/topics", api_presence.topics),
     path("api/v1/staff/presence", api_presence.staff),

@@ -112,6 +112,16 @@ DRAWN: dict[str, Callable[[Context], str]] = {
     f"{_WIDGETS}checkbox_select.html": _of_widget(_choices),
     **{
         f"{_WIDGETS}{kind}.html": _of_widget(_input)
-        for kind in ("text", "hidden", "number", "date", "time", "email", "password", "input")
+        for kind in (
+            "text",
+            "hidden",
+            "number",
+            "date",
+            "time",
+            "email",
+            "password",
+            "file",
+            "input",
+        )
     },
 }

@@ -31,11 +31,14 @@ from lejde.kernel.errors import BadInput
 from lejde.vault._envelope import derive
 from lejde.vault._halves import cut_log
 from lejde.vault.keystore.models import Erased, Half, Session
+from lejde.vault.models import Attachment
 
 KEYS_LIVE = timedelta(days=7)
 HEADER = 24
 # Halves have a file of their own; the others are made by the migrations.
 NOT_BACKED_UP = {"keystore", "contenttypes", "auth"}
+# Gone within a week by themselves: what is in no backup need not be made unreadable there.
+NEVER_BACKED_UP = {Attachment}
 FINAL = crypto_secretstream_xchacha20poly1305_TAG_FINAL
 MESSAGE = crypto_secretstream_xchacha20poly1305_TAG_MESSAGE
 
@@ -123,7 +126,8 @@ def _erased_of(file: Path) -> Path:
 def _main_models() -> list[type[models.Model]]:
     """Every table of the main database in an order in which rows can be loaded."""
     found = [c for c in apps.get_app_configs() if c.label not in NOT_BACKED_UP]
-    return list(serializers.sort_dependencies([(config, None) for config in found]))
+    tables = serializers.sort_dependencies([(config, None) for config in found])
+    return [table for table in tables if table not in NEVER_BACKED_UP]
 
 
 def _rows(tables: list[type[models.Model]], alias: str) -> Iterator[dict[str, Any]]:

@@ -13,6 +13,7 @@ from lejde.vault import _folders
 from lejde.vault._halves import cut_log, destroy_halves
 from lejde.vault.keystore.models import Erased, Half, Session
 from lejde.vault.models import (
+    Attachment,
     Deposit,
     Epoch,
     Errand,
@@ -35,9 +36,10 @@ NEEDED_BY: list[tuple[type[models.Model], str]] = [
     (Epoch, "proof"),
     (Deposit, "half"),
     (Errand, "half"),
+    (Attachment, "half"),
 ]
 # Whose rows are nothing without their half. A certificate void or a closed key stays in sight.
-ENDS_WITH: list[type[models.Model]] = [Mailbox, Folder, Share, Grant, Deposit, Errand]
+ENDS_WITH: list[type[models.Model]] = [Mailbox, Folder, Share, Grant, Deposit, Errand, Attachment]
 
 
 def sweep() -> None:

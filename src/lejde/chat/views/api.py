@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from lejde.chat import actions, desk_actions, presence, queueing
-from lejde.chat.domain import LONGEST_TEXT, Message, check_id
+from lejde.chat.domain import LONGEST_TEXT, Message, Picture, check_id
 from lejde.chat.models import Conversation
 from lejde.chat.views import reading
 from lejde.identity.api import bearer, json_call, read_json
@@ -95,9 +95,18 @@ def messages(request: HttpRequest, number: str) -> HttpResponse:
 
 def said(one: Message) -> dict[str, Any]:
     """A message as the contract shows it."""
-    return {
+    told = {
         "sequence": one.sequence, "client_id": one.client_id or None, "from": one.sender,
         "text": one.text, "at": one.at,
+    }  # fmt: skip
+    return {**told, "attachment": enclosed(one.picture)} if one.picture else told
+
+
+def enclosed(picture: Picture) -> dict[str, Any]:
+    """What came with a message, before anybody opens it."""
+    return {
+        "bytes": picture.size, "width": picture.width, "height": picture.height,
+        "until": picture.until.isoformat(), "is_gone": picture.is_gone,
     }  # fmt: skip
 
 

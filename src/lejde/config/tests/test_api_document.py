@@ -46,6 +46,7 @@ def answer(client: Client, method: str, path: str, body: Any = None, token: str 
     got = getattr(client, method)(path, body, headers=headers, **more)
     pattern = re.sub(r"/appointments/\d+$", "/appointments/{slot}", path.partition("?")[0])
     pattern = re.sub(r"/conversations/\w+", "/conversations/{number}", pattern)
+    pattern = re.sub(r"/attachments/\w+$", "/attachments/{sequence}", pattern)
     said = told(pattern)[method]["responses"].get(str(got.status_code))
     assert said, f"{method} {path}: {got.status_code} is not in the document"
     if said.get("content", {}).get("text/event-stream"):

@@ -161,7 +161,8 @@
   }
 
   form.addEventListener("submit", (event) => {
-    if (event.submitter && event.submitter.name) return;
+    // Another button leads elsewhere with what is typed, as without this script.
+    if (event.submitter && event.submitter.hasAttribute("formaction")) return;
     event.preventDefault();
     if (!box.value.trim() || isOver) return;
     const own = newId();
