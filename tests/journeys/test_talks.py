@@ -22,11 +22,21 @@ ANSWER = "Of course. I am here, and you have time."
 def comes_with_a_new_code(page: Page) -> None:
     page.goto("/code/")
     pressed(page, page.locator("main form[action='/code/new/'] button"))
+    keeps_the_code(page)
+
+
+def keeps_the_code(page: Page) -> None:
     code = page.locator("main input[name=code]").input_value()
     groups = code.split("-")
     page.locator("input[name=group_2]").fill(groups[1])
     page.locator("input[name=group_4]").fill(groups[3])
     pressed(page, page.locator("form:has(input[name=group_2]) button"))
+
+
+def begins_a_talk(page: Page) -> None:
+    page.locator("input[name=topic][value=health]").check()
+    pressed(page, page.locator("main form button"))
+    pressed(page, page.locator("form[action='/talk/begin/'] button").first)
 
 
 def looks_again(page: Page, how: str) -> bool:
@@ -48,8 +58,7 @@ def test_a_visitor_writes_a_nurse_answers_and_both_read_it_in_order(
     comes_with_a_new_code(visitor)
     visitor.goto("/mine/")
     pressed(visitor, visitor.locator("main a[href='/talk/']"))
-    visitor.locator("input[name=topic][value=health]").check()
-    pressed(visitor, visitor.locator("main form button"))
+    begins_a_talk(visitor)
     says(visitor, WORDS[language])
     expect(visitor.locator(".said li")).to_have_count(1)
     # While one only reads, the page looks again by itself; while one writes, it holds still.
@@ -81,8 +90,7 @@ def test_what_is_typed_into_a_talk_that_has_just_ended_is_shown_again(new_page: 
     visitor = new_page(javascript=False)
     comes_with_a_new_code(visitor)
     visitor.goto("/talk/")
-    visitor.locator("input[name=topic][value=health]").check()
-    pressed(visitor, visitor.locator("main form button"))
+    begins_a_talk(visitor)
     says(visitor, "first")
     address = visitor.url
     other = visitor.context.new_page()
@@ -96,11 +104,14 @@ def test_what_is_typed_into_a_talk_that_has_just_ended_is_shown_again(new_page: 
 
 def test_axe_finds_nothing_where_people_write(new_page: NewPage) -> None:
     visitor = new_page(language="da")
-    comes_with_a_new_code(visitor)
     visitor.goto("/talk/")
     found = faults_on_a_phone(visitor)
     visitor.locator("input[name=topic][value=health]").check()
     pressed(visitor, visitor.locator("main form button"))
+    found += faults_on_a_phone(visitor)
+    # Without a code: one is given on the way, and what it is about comes along.
+    pressed(visitor, visitor.locator("form[action='/talk/begin/'] button[name=new]"))
+    keeps_the_code(visitor)
     says(visitor, WORDS["da"])
     found += faults_on_a_phone(visitor)
     nurse = AtWork(new_page(language="da"))

@@ -252,8 +252,11 @@ class Price(Strict):
 
 
 class Duty(Strict):
-    """What the country's law makes staff tell others, whatever was promised."""
+    """What is said before anything is asked: what the country's law makes staff tell others,
+    whatever was promised, what it lets them tell, what that means under 18, how to complain.
+    """
 
+    said: Literal["must", "may", "young", "complain"] = "must"
     text: Text
     sources: Sources
 
