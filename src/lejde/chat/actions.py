@@ -4,7 +4,9 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from lejde.chat import presence, threads
+from django.db import transaction
+
+from lejde.chat import danger, presence, threads
 from lejde.chat.domain import (
     CLOSED,
     KEPT_DAYS,
@@ -113,7 +115,11 @@ def mine(session: VisitorSession) -> list[Conversation]:
 def say(session: VisitorSession, number: int, client_id: object, text: object) -> tuple[int, bool]:
     """Sequence, and whether it is new; raises as `threads.say`, and BadInput."""
     told, own = check_text(text), check_id(client_id)
-    return threads.say(number, find(session, number), VISITOR, own, told)
+    with transaction.atomic():
+        sequence, is_new = threads.say(number, find(session, number), VISITOR, own, told)
+        if is_new:
+            danger.raise_flag(number, told)
+    return sequence, is_new
 
 
 def read(session: VisitorSession, number: int, after: int = 0) -> tuple[str, list[Message]]:

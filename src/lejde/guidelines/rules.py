@@ -231,13 +231,16 @@ class Meta(Strict):
 
 
 class Number(Strict):
-    """A number to call: the only place where a text of the pack may have one from."""
+    """A number to call: the only place where a text of the pack may have one from. `danger` is what
+    it is shown for at once, to somebody who writes a word that may mean it.
+    """
 
     code: Annotated[str, Field(pattern=r"^[a-z_]+$")]
     number: Annotated[str, Field(pattern=r"^\+?[0-9]+( [0-9]+)*$")]
     name: Text
     who: Text
     hours: Text
+    danger: list[codes.Danger] = []
     sources: Sources
 
 

@@ -10,11 +10,14 @@ from lejde.vault.fields import RandomIdField
 
 
 class Conversation(models.Model):
-    """`last` is the number of the newest message; `since` when somebody began to wait."""
+    """`last` is the number of the newest message; `since` when somebody began to wait; `is_flagged`
+    while a word that may mean danger was written and nobody of the staff has read it yet.
+    """
 
     classification: ClassVar = {
         "id": "open", "folder": "open", "topic": "open", "language": "open", "state": "open",
         "last": "open", "day": "open", "since": "passing", "holder": "open",
+        "is_flagged": "passing",
     }  # fmt: skip
 
     id = RandomIdField()
@@ -25,6 +28,7 @@ class Conversation(models.Model):
     last = models.PositiveIntegerField(default=0)
     day = models.DateField()
     since = models.DateTimeField(null=True)
+    is_flagged = models.BooleanField(default=False)
     holder = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )

@@ -13,7 +13,7 @@ from lejde import packs
 from lejde.chat.models import Conversation
 from lejde.chat.tests.talking import people
 from lejde.identity.tests.working import House
-from lejde.vault.models import Folder, Mailbox
+from lejde.vault import visitors
 
 __all__ = ["people"]
 pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=True)
@@ -75,11 +75,12 @@ def test_a_newcomer_goes_from_the_door_to_a_talk_and_nothing_is_made_before_the_
 ) -> None:
     client = phone()
     before = client.post("/talk/", {"topic": "counselling"})
-    assert before.status_code == 200 and not Mailbox.objects.exists()
+    assert before.status_code == 200 and "v" not in client.cookies
     told = carried(before.text)
     assert told["topic"] == "counselling" and told["client_id"]
     shown = client.post("/talk/begin/", {**told, "new": "1"})
-    assert not Folder.objects.exists() and not Conversation.objects.exists()
+    made = visitors.resume(client.cookies["v"].value)
+    assert made.folders() == [] and not Conversation.objects.exists()
     kept = typed_back(shown.text, carried(shown.text))
     wrong = client.post("/talk/begin/", {**kept, "group_2": "AAAAA"})
     assert wrong.status_code == 422 and not Conversation.objects.exists()

@@ -10,6 +10,7 @@ from lejde.chat import desk_actions, presence, texts
 from lejde.chat.domain import CLOSED, AlreadyClaimed, AtCapacity, ConversationClosed
 from lejde.chat.forms import MessageForm
 from lejde.chat.models import Conversation
+from lejde.chat.views import beside
 from lejde.chat.views.looking import looking, may_look
 from lejde.identity.roles import CHAT
 from lejde.identity.staffing import Worker, staff_required
@@ -28,7 +29,11 @@ def _queue(
 ) -> HttpResponse:
     context = {
         "waiting": [_shown(row) for row in desk_actions.queue(worker)],
-        "held": [_shown(row) for row in desk_actions.holding(worker)], "problem": problem,
+        "held": [
+            {**_shown(row), "worry": beside.worry(worker, row)}
+            for row in desk_actions.holding(worker)
+        ],
+        "asked": beside.asked_of(worker), "problem": problem,
         "looks_again": may_look(request),
     }  # fmt: skip
     page = render(request, "chat/queue.html", context, status=status)
@@ -82,6 +87,7 @@ def _talk(
     context = {
         "row": row, "topic": texts.TOPICS[row.topic], "messages": messages,
         "is_open": row.state != CLOSED, "form": form or MessageForm(),
+        **beside.context_of(worker, row, messages),
     }  # fmt: skip
     return render(request, "chat/desk_talk.html", context, status=status)
 

@@ -13,6 +13,7 @@ from lejde.chat import actions, queueing, texts
 from lejde.chat.actions import Own
 from lejde.chat.domain import CLOSED, ConversationClosed
 from lejde.chat.forms import MessageForm
+from lejde.chat.views import shown
 from lejde.chat.views.looking import looking, may_look
 from lejde.identity.cookies import visitor_required
 from lejde.kernel.errors import NotFound
@@ -48,7 +49,7 @@ def _talk(
         "key": key, "row": row, "messages": messages, "topic": texts.TOPICS[row.topic],
         "state": texts.STATES[row.state], "is_open": row.state != CLOSED,
         "position": queueing.position(row), "form": (form or MessageForm()) if is_writing else None,
-        "looks_again": looks_again,
+        "looks_again": looks_again, **shown.context_of(own, key, messages),
     }  # fmt: skip
     page = render(request, "chat/talk.html", context, status=status)
     return looking(page) if looks_again else page
