@@ -66,8 +66,7 @@ class DecideForm(forms.Form):
 
 
 def _duties() -> list[tuple[str, str]]:
-    said = duties.said()
-    return [(text, text) for text in (*said.must, *said.may)]
+    return [(text, text) for text in duties.said().must]
 
 
 class WeighForm(forms.Form):
