@@ -15,6 +15,7 @@ from lejde.booking.models import Schedule, Service
 from lejde.booking.records import Appointment
 from lejde.booking.tests.opening import open_house
 from lejde.chat import actions as chat
+from lejde.chat import beside, second
 from lejde.chat import desk_actions as chat_desk
 from lejde.chat.models import Conversation
 from lejde.clinic import actions, mine
@@ -35,7 +36,7 @@ pytestmark = [
 ]
 
 HEALTH = ("words of the record", "a question to the doctor", "A Laboratory Name")
-TALK = ("words of the talk", "words in writing")
+TALK = ("words of the talk", "words in writing", "words beside the talk")
 ROLES = ("nurse", "doctor", "sexologist", "psychologist", "manager", "administrator")
 
 
@@ -101,6 +102,8 @@ def _tell(scene: Scene, session: Any) -> None:
     written = int(chat.begin(session, "counselling", "en")[0].pk)
     chat.say(session, written, "a", TALK[1])
     chat_desk.claim(talker.worker, written)
+    beside.note(talker.worker, written, TALK[2])
+    second.ask(talker.worker, written, "what do you think?")
 
 
 def addresses(pattern: str, numbers: list[int]) -> list[str]:

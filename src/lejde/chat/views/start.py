@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST
 
-from lejde.chat import actions, texts
+from lejde.chat import actions, texts, translating
 from lejde.chat.domain import PURPOSE_OF
 from lejde.chat.forms import BeginForm
 from lejde.identity.cookies import current_session
@@ -66,6 +66,7 @@ def _before(request: HttpRequest, told: dict[str, Any], code_form: CodeForm) -> 
         "is_young": topic == "youth", "readers": texts.READERS[PURPOSE_OF[topic]],
         "must_tell": link_to("confidentiality"), "who": link_to("who-is-who"),
         "emergency": emergency(), "code_form": code_form,
+        "may_be_translated": translating.is_offered(),
         "is_here": current_session(request) is not None,
     }  # fmt: skip
     return render(request, "chat/before.html", context, status=401 if code_form.errors else 200)
