@@ -23,11 +23,21 @@ ANSWER = "Of course. I am here, and you have time."
 def comes_with_a_new_code(page: Page) -> None:
     page.goto("/code/")
     pressed(page, page.locator("main form[action='/code/new/'] button"))
+    keeps_the_code(page)
+
+
+def keeps_the_code(page: Page) -> None:
     code = page.locator("main input[name=code]").input_value()
     groups = code.split("-")
     page.locator("input[name=group_2]").fill(groups[1])
     page.locator("input[name=group_4]").fill(groups[3])
     pressed(page, page.locator("form:has(input[name=group_2]) button"))
+
+
+def begins_a_talk(page: Page) -> None:
+    page.locator("input[name=topic][value=health]").check()
+    pressed(page, page.locator("main form button"))
+    pressed(page, page.locator("form[action='/talk/begin/'] button").first)
 
 
 def looks_again(page: Page, how: str) -> bool:
@@ -56,8 +66,7 @@ def test_a_visitor_writes_a_nurse_answers_and_both_read_it_in_order(
     comes_with_a_new_code(visitor)
     visitor.goto("/mine/")
     pressed(visitor, visitor.locator("main a[href='/talk/']"))
-    visitor.locator("input[name=topic][value=health]").check()
-    pressed(visitor, visitor.locator("main form button"))
+    begins_a_talk(visitor)
     says(visitor, WORDS[language])
     expect(visitor.locator(".said li")).to_have_count(1)
     # While one only reads, the page looks again by itself; while one writes, it holds still.
@@ -93,8 +102,7 @@ def test_what_is_typed_into_a_talk_that_has_just_ended_is_shown_again(new_page: 
     visitor = new_page(javascript=False)
     comes_with_a_new_code(visitor)
     visitor.goto("/talk/")
-    visitor.locator("input[name=topic][value=health]").check()
-    pressed(visitor, visitor.locator("main form button"))
+    begins_a_talk(visitor)
     says(visitor, "first")
     address = visitor.url
     other = visitor.context.new_page()
@@ -107,32 +115,15 @@ def test_what_is_typed_into_a_talk_that_has_just_ended_is_shown_again(new_page: 
 
 
 def test_axe_finds_nothing_where_people_write(new_page: NewPage) -> None:
-    visitor = new_page(language="da")
-    comes_with_a_new_code(visitor)
-    visitor.goto("/talk/")
-    found = faults_on_a_phone(visitor)
-    visitor.locator("input[name=topic][value=health]").check()
-    pressed(visitor, visitor.locator("main form button"))
-    answers(visitor, WORDS["da"])
-    pressed(visitor, visitor.locator("button[formaction$='/picture/']"))
-    found += faults_on_a_phone(visitor)
-    picture: FilePayload = {
-        "name": "IMG_1.jpg",
-        "mimeType": "image/jpeg",
-        "buffer": photograph(6, 3000, 2000),
-    }
-    visitor.locator("input[type=file]").set_input_files([picture])
-    pressed(visitor, visitor.locator("form:has(input[type=file]) button").first)
-    found += faults_on_a_phone(visitor)
-    pressed(visitor, visitor.locator(".said a"))
-    found += faults_on_a_phone(visitor)
-    assert visitor.evaluate("document.images[0].naturalHeight") == 1600
-    nurse = AtWork(new_page(language="da"))
+    visitor, nurse = new_page(language="da"), AtWork(new_page(language="da"))
+    found = where_somebody_begins(visitor)
+    talk = visitor.url
+    found += where_a_picture_is_sent(visitor)
     nurse.comes_in_as("nurse")
     nurse.page.goto("/desk/talks/")
     found += faults_on_a_phone(nurse.page)
     pressed(nurse.page, nurse.page.locator("form[action$='/here/'] button"))
-    visitor.reload()
+    visitor.goto(talk)
     found += faults_on_a_phone(visitor)
     pressed(visitor, visitor.locator("form[action$='/wait/'] button"))
     found += faults_on_a_phone(nurse.page)
@@ -142,15 +133,40 @@ def test_axe_finds_nothing_where_people_write(new_page: NewPage) -> None:
     found += where_goals_are_written(visitor, nurse.page)
     manager = AtWork(new_page(language="da", wide=True))
     manager.comes_in_as("manager")
-    for address in ("", "topic/health/"):
-        manager.page.goto(f"/desk/talks/hours/{address}")
+    for address in ("hours/", "hours/topic/health/", "figures/", "keeping/"):
+        manager.page.goto(f"/desk/talks/{address}")
         found += faults(manager.page)
-    manager.page.goto("/desk/talks/figures/")
-    found += faults(manager.page)
     assert found == []
     nurse.page.goto("/desk/talks/")
     pressed(nurse.page, nurse.page.locator("main a[href*='/desk/talks/']").last)
     pressed(nurse.page, nurse.page.locator("form[action$='/close/'] button"))
+
+
+def where_somebody_begins(visitor: Page) -> list[str]:
+    """Without a code: one is given on the way, and what it is about comes along."""
+    visitor.goto("/talk/")
+    found = faults_on_a_phone(visitor)
+    visitor.locator("input[name=topic][value=health]").check()
+    pressed(visitor, visitor.locator("main form button"))
+    found += faults_on_a_phone(visitor)
+    pressed(visitor, visitor.locator("form[action='/talk/begin/'] button[name=new]"))
+    keeps_the_code(visitor)
+    answers(visitor, WORDS["da"])
+    return found + faults_on_a_phone(visitor)
+
+
+def where_a_picture_is_sent(visitor: Page) -> list[str]:
+    """Chosen, sent, opened on purpose."""
+    pressed(visitor, visitor.locator("button[formaction$='/picture/']"))
+    found = faults_on_a_phone(visitor)
+    raw = photograph(6, 3000, 2000)
+    picture: FilePayload = {"name": "IMG_1.jpg", "mimeType": "image/jpeg", "buffer": raw}
+    visitor.locator("input[type=file]").set_input_files([picture])
+    pressed(visitor, visitor.locator("form:has(input[type=file]) button").first)
+    found += faults_on_a_phone(visitor)
+    pressed(visitor, visitor.locator(".said a"))
+    assert visitor.evaluate("document.images[0].naturalHeight") == 1600
+    return found + faults_on_a_phone(visitor)
 
 
 def where_goals_are_written(visitor: Page, desk: Page) -> list[str]:

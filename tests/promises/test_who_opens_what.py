@@ -15,8 +15,8 @@ from lejde.booking.models import Schedule, Service
 from lejde.booking.records import Appointment
 from lejde.booking.tests.opening import open_house
 from lejde.chat import actions as chat
+from lejde.chat import beside, pictures, second
 from lejde.chat import desk_actions as chat_desk
-from lejde.chat import pictures
 from lejde.chat.models import Conversation
 from lejde.chat.tests.photographs import photograph
 from lejde.clinic import actions, mine
@@ -45,7 +45,8 @@ HEALTH = (
 )  # fmt: skip
 PICTURE = "a picture in writing"
 TALK = (
-    "words of the talk", "words in writing", "a goal of the talks", "a goal in writing", PICTURE,
+    "words of the talk", "words in writing", "a goal of the talks", "a goal in writing",
+    "words beside the talk", PICTURE,
 )  # fmt: skip
 ROLES = ("nurse", "doctor", "sexologist", "psychologist", "manager", "administrator")
 
@@ -113,6 +114,8 @@ def _tell(scene: Scene, session: Any) -> None:
     chat.say(session, written, "a", TALK[1])
     pictures.send(session, written, "b", "", photograph())
     chat_desk.claim(talker.worker, written)
+    beside.note(talker.worker, written, TALK[4])
+    second.ask(talker.worker, written, "what do you think?")
     _agree(session)
     for worker, door, number, words in (
         (nurse.worker, "card", scene.health.card, HEALTH[3]),

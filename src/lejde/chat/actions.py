@@ -8,6 +8,7 @@ from django.db import transaction
 
 from lejde.chat import (
     bell,
+    danger,
     enclosing,
     figures,
     keeping,
@@ -146,7 +147,11 @@ def say(session: VisitorSession, number: int, client_id: object, text: object) -
     mine = find(session, number)
     queueing.look(mine.row)
     prolonging.renew(session, mine.row)
-    return threads.say(number, mine, VISITOR, own, told)
+    with transaction.atomic():
+        sequence, is_new = threads.say(number, mine, VISITOR, own, told)
+        if is_new:
+            danger.raise_flag(number, told)
+    return sequence, is_new
 
 
 def read(session: VisitorSession, number: int, after: int = 0) -> tuple[str, list[Message]]:

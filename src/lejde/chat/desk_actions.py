@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from lejde.chat import opening, presence, queueing, threads
+from lejde.chat import danger, opening, presence, queueing, threads
 from lejde.chat.domain import (
     LETTERBOX,
     OPEN,
@@ -119,6 +119,7 @@ def read(worker: Worker, number: int, after: int = 0) -> tuple[str, list[Message
     messages = threads.read(held, after)
     if messages:
         worker.note("opened", held.part)
+        danger.seen(number)
     return held.row.state, messages
 
 
@@ -126,6 +127,7 @@ def read_all(worker: Worker, number: int) -> tuple[Conversation, list[Message]]:
     """A conversation that one holds, with every message. Raises NotAllowed, NotFound."""
     held = find(worker, number)
     worker.note("opened", held.part)
+    danger.seen(number)
     return held.row, threads.read_all(held)
 
 

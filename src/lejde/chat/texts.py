@@ -9,6 +9,11 @@ TOPICS: dict[str, Any] = {
     "safety": _("Violence, threats, safety"), "legal": _("Law and rights"),
     "money": _("Money and everyday life"), "youth": _("I am under 18"),
 }  # fmt: skip
+DANGERS: dict[str, Any] = {
+    "suicide": _("thoughts of dying"), "violence": _("violence now"), "overdose": _("an overdose"),
+    "assault": _("rape or assault"), "threat": _("threats"), "child": _("somebody under 18"),
+    "captive": _("held or exploited"),
+}  # fmt: skip
 # Who can open what is written about each.
 READERS: dict[str, Any] = {
     "health": _("nurses and doctors"), "counselling": _("sexologists, psychologists and others "

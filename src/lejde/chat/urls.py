@@ -1,11 +1,12 @@
 from django.urls import path
 
-from lejde.chat.views import closing, events, live, pages, pictures
+from lejde.chat.views import closing, events, live, pages, pictures, start
 
 app_name = "chat"
 
 urlpatterns = [
-    path("", pages.start, name="start"),
+    path("", start.start, name="start"),
+    path("begin/", start.begin, name="begin"),
     path("<slug:key>/", pages.talk, name="talk"),
     path("<slug:key>/said", live.said, name="said"),
     path("<slug:key>/say", live.say, name="say"),

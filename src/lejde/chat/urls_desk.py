@@ -1,6 +1,7 @@
 from django.urls import path
 
 from lejde.chat.views import (
+    beside,
     closing,
     desk,
     events,
@@ -28,6 +29,10 @@ urlpatterns = [
     path("talks/<int:number>/seen", live.desk_seen, name="desk_seen"),
     path("talks/<int:number>/", desk.talk, name="desk_talk"),
     path("talks/<int:number>/claim/", desk.claim, name="claim_talk"),
+    path("talks/<int:number>/translate/", desk.translate, name="translate_talk"),
+    path("talks/<int:number>/beside/", beside.talk_beside, name="talk_beside"),
+    path("talks/<int:number>/weigh/", beside.weigh, name="weigh_talk"),
+    path("talks/<int:number>/second/", beside.second_talk, name="second_talk"),
     path("talks/<int:number>/close/", closing.close, name="close_talk"),
     path("talks/keeping/", keeping.keeping, name="talk_keeping"),
     path("talks/<int:number>/picture/<int:sequence>/", pictures.at_the_desk, name="desk_picture"),

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -14,7 +15,7 @@ PEPPER_BYTES = 32
 KNOWN = {
     "LEJDE_HOME", "LEJDE_DATABASE_URL", "LEJDE_KEYS_URL", "LEJDE_BUS_URL", "LEJDE_PEPPER_FILE",
     "LEJDE_ROOT_KEY", "LEJDE_HOSTS", "LEJDE_CLINIC_NAME", "LEJDE_EXIT_URL", "LEJDE_DEMO",
-    "LEJDE_COUNTRY", "LEJDE_ZONE", "LEJDE_REMINDERS_URL",
+    "LEJDE_COUNTRY", "LEJDE_ZONE", "LEJDE_REMINDERS_URL", "LEJDE_TRANSLATE_URL",
     # Of the start script and the suite.
     "LEJDE_PYTHON", "LEJDE_UV", "LEJDE_TEST_BROWSER", "LEJDE_PICTURES",
 }  # fmt: skip
@@ -39,6 +40,7 @@ class Environment:
     zone: str
     reminders_url: str
     bus_url: str
+    translate_url: str
     faults: tuple[str, ...]
     warnings: tuple[str, ...] = ()
 
@@ -69,6 +71,7 @@ def read_environment(environ: Mapping[str, str] | None = None) -> Environment:
         zone=_zone(env, faults),
         reminders_url=_reminders(env, faults),
         bus_url=_bus(env, faults),
+        translate_url=_translate(env, faults),
         faults=tuple(faults),
         warnings=tuple(_warnings(env)),
     )
@@ -128,6 +131,32 @@ def _bus(env: Mapping[str, str], faults: list[str]) -> str:
     url = env.get("LEJDE_BUS_URL", "")
     if url and not url.startswith(("redis://", "rediss://", "valkey://", "valkeys://", "unix://")):
         faults.append("LEJDE_BUS_URL: expected an address such as redis://host:6379/0")
+    return url
+
+
+def _translate(env: Mapping[str, str], faults: list[str]) -> str:
+    """The address of a LibreTranslate on the house's own network; empty when there is none.
+
+    A name is looked up anew at each use, and refused there when it is a public one.
+    """
+    url = env.get("LEJDE_TRANSLATE_URL", "")
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError:
+        host = ""
+    if url and (not host or parts.scheme not in ("http", "https")):
+        faults.append("LEJDE_TRANSLATE_URL: expected an address such as http://10.0.0.5:5000")
+        return ""
+    try:
+        is_public = ip_address(host).is_global
+    except ValueError:
+        is_public = False
+    if is_public:
+        faults.append(
+            "LEJDE_TRANSLATE_URL: what people write may not leave the house's own network"
+        )
+        return ""
     return url
 
 

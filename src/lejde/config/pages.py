@@ -8,13 +8,12 @@ from django.db import connections
 from django.db.utils import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from lejde.booking import queries
-from lejde.guidelines import words
+from lejde.chat import actions as chat
 from lejde.kernel.errors import Unavailable
-from lejde.knowledge.editions import in_force
+from lejde.knowledge import duties
 from lejde.knowledge.queries import link_to
 from lejde.selfcheck.texts import emergency
 
@@ -27,11 +26,12 @@ LEAST_ROOM = 32 * 1024 * 1024
 def front(request: HttpRequest) -> HttpResponse:
     """The doors of the house, and what is protected and what is not."""
     try:
-        can_talk = queries.is_offered("talk")
+        can_talk, topics = queries.is_offered("talk"), chat.topics()
     except DatabaseError:
-        can_talk = False
+        can_talk, topics = False, []
     context = {
-        "can_talk": can_talk, "emergency": emergency(), "young": link_to("young-selling"),
+        "can_talk": can_talk, "can_write": bool(topics), "young_can_write": "youth" in topics,
+        "emergency": emergency(), "young": link_to("young-selling"),
         "young_bought": link_to("young-bought"), "must_tell": link_to("confidentiality"),
     }  # fmt: skip
     return render(request, "house/front.html", context)
@@ -40,13 +40,7 @@ def front(request: HttpRequest) -> HttpResponse:
 @require_safe
 def protection(request: HttpRequest) -> HttpResponse:
     """What is protected and what is not, and what the country's law makes staff tell."""
-    pack, language = in_force(), words.nearest(get_language() or "nb")
-    named = dict.fromkeys(name for duty in pack.duties for name in duty.sources)
-    context = {
-        "duties": [{"text": duty.text[language]} for duty in pack.duties],
-        "sources": [pack.sources[name] for name in named],
-        "must_tell": link_to("confidentiality"),
-    }
+    context = {"said": duties.said(), "must_tell": link_to("confidentiality")}
     return render(request, "house/protection.html", context)
 
 

@@ -31,6 +31,8 @@ ActKind = Literal["vaginal", "anal", "oral", "oral_anal", "other"]
 Role = Literal["insertive", "receptive", "gave", "received", "unknown"]
 Condom = Literal["throughout", "late", "broke", "none", "unsure"]
 Substance = Literal["alcohol", "other_drugs", "unknown"]
+# What a word that somebody writes may mean; a hint to people, never a decision.
+Danger = Literal["suicide", "violence", "overdose", "assault", "threat", "child", "captive"]
 Specimen = Literal[
     "first_void_urine", "vaginal_swab", "throat_swab", "rectal_swab", "blood", "finger_prick",
     "lesion_swab",

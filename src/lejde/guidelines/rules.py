@@ -231,13 +231,16 @@ class Meta(Strict):
 
 
 class Number(Strict):
-    """A number to call: the only place where a text of the pack may have one from."""
+    """A number to call: the only place where a text of the pack may have one from. `danger` is what
+    it is shown for at once, to somebody who writes a word that may mean it.
+    """
 
     code: Annotated[str, Field(pattern=r"^[a-z_]+$")]
     number: Annotated[str, Field(pattern=r"^\+?[0-9]+( [0-9]+)*$")]
     name: Text
     who: Text
     hours: Text
+    danger: list[codes.Danger] = []
     sources: Sources
 
 
@@ -252,8 +255,11 @@ class Price(Strict):
 
 
 class Duty(Strict):
-    """What the country's law makes staff tell others, whatever was promised."""
+    """What is said before anything is asked: what the country's law makes staff tell others,
+    whatever was promised, what it lets them tell, what that means under 18, how to complain.
+    """
 
+    said: Literal["must", "may", "young", "complain"] = "must"
     text: Text
     sources: Sources
 

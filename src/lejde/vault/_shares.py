@@ -55,6 +55,11 @@ def keep(folder: Folder, part: Part, epoch: OpenEpoch, until: date) -> None:
     share.save(force_insert=True)
 
 
+def end(number: int) -> None:
+    """A wrap that a later one has taken the place of."""
+    _end(list(Share.objects.filter(id=number)))
+
+
 def open_share(share: Share, open_epoch: Callable[[Epoch], OpenEpoch]) -> Part:
     """The part behind a share; raises CannotOpen when it has run out or nobody agreed to it."""
     folder = share.folder

@@ -108,15 +108,20 @@ class StaffSession:
         return _folders.said_as(part.folder, part.part, own)
 
     def keep(self, purpose: str, folder: str, name: str, until: date) -> SharedPart:
-        """A part of the staff's own beside one that was given; made when it is not there yet."""
+        """A part of the staff's own beside one that was given; made when it is not there yet, kept
+        longer when it would end before `until`.
+        """
         given = self.shares(purpose, folder)
         if not any(not one.is_own for one in given):
             raise NotFound("this is gone")
-        for one in given:
-            if one.is_own and one.name == name:
-                return one
+        before = [one for one in given if one.is_own and one.name == name]
+        if any(one.until >= until for one in before):
+            return max(before, key=lambda one: one.until)
         row, _ = _folders.find(folder)
-        _shares.keep(row, Part(name, random(KEY_BYTES)), self._newest(purpose), until)
+        part = before[0].part if before else Part(name, random(KEY_BYTES))
+        _shares.keep(row, part, self._newest(purpose), until)
+        for one in before:
+            _shares.end(one.number)
         return self.part(purpose, folder, name)
 
     def deposits(

@@ -1,7 +1,5 @@
 """The act itself: with the session that is here, with a code that is typed, or with a new one."""
 
-from collections.abc import Callable
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
@@ -10,18 +8,13 @@ from lejde.booking import actions, queueing, taking
 from lejde.booking.forms import ReminderForm
 from lejde.booking.models import Service, Slot
 from lejde.booking.views import choose
-from lejde.identity.cookies import current_session, end_session, keep_token
-from lejde.identity.forms import CodeForm, TypedBackForm
-from lejde.identity.views.codes import GoesOn, come_in, show_again, show_code
-from lejde.kernel.errors import NotSignedIn
+from lejde.identity.cookies import current_session
+from lejde.identity.forms import CodeForm
+from lejde.identity.views.codes import GoesOn
+from lejde.identity.views.coming import with_somebody
 from lejde.kernel.numbers import MOST_ID, number_of
 from lejde.selfcheck import drafts
-from lejde.vault import visitors
 from lejde.vault.visitors import VisitorSession
-
-Act = Callable[[VisitorSession], HttpResponse]
-AskAgain = Callable[[CodeForm], HttpResponse]
-
 
 # What the last page tells beside what earlier steps told.
 TOLD = ("slot", "claim", "address")
@@ -64,7 +57,7 @@ def book(request: HttpRequest) -> HttpResponse:
         except taking.SlotTaken:
             if current_session(request) is None:
                 return choose.lost_page(request, slot.id)
-    return _with_somebody(request, act, ask_again)
+    return with_somebody(request, act, ask_again, _goes_on(request))
 
 
 @require_POST
@@ -82,7 +75,7 @@ def wait(request: HttpRequest) -> HttpResponse:
         )  # fmt: skip
         return _home()
 
-    return _with_somebody(request, act, lambda form: _code_page(request, form))
+    return with_somebody(request, act, lambda form: _code_page(request, form), _goes_on(request))
 
 
 @require_POST
@@ -97,7 +90,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         queueing.here_now(session, service, packed=choose.packed_or_nothing(request))
         return _home()
 
-    return _with_somebody(request, act, lambda form: _code_page(request, form))
+    return with_somebody(request, act, lambda form: _code_page(request, form), _goes_on(request))
 
 
 def _home() -> HttpResponse:
@@ -115,48 +108,6 @@ def _service(request: HttpRequest) -> Service | None:
 def _code_page(request: HttpRequest, form: CodeForm) -> HttpResponse:
     context = {"code_form": form, "carried": choose.carried(request), "act": request.path}
     return render(request, "booking/code.html", context, status=401 if form.errors else 200)
-
-
-def _with_somebody(request: HttpRequest, act: Act, ask_again: AskAgain) -> HttpResponse:
-    """Acts for the session that is here, for the code typed, or for a new visitor.
-
-    For a new one nothing is done before the code was typed back: were it done with the first post,
-    a second tap of the button would show the code of somebody who has nothing.
-    """
-    if TypedBackForm.is_in(request.POST):
-        return _with_kept_code(request, act, ask_again)
-    session = current_session(request)
-    if session is not None:
-        return act(session)
-    if "have" in request.POST:
-        form = CodeForm(request.POST)
-        token = come_in(form)
-        return _acted(act, token) if token else ask_again(form)
-    if "new" not in request.POST:
-        return ask_again(CodeForm())
-    made = visitors.make_visitor()
-    response = show_code(request, made.return_code, _goes_on(request))
-    keep_token(response, made.token)
-    return response
-
-
-def _with_kept_code(request: HttpRequest, act: Act, ask_again: AskAgain) -> HttpResponse:
-    """Acts for whoever has the code on the page, whichever of two taps the cookie came from."""
-    form = TypedBackForm(request.POST)
-    if not form.is_valid():
-        return show_again(request, form, _goes_on(request))
-    try:
-        token = visitors.sign_in(form.cleaned_data["code"])
-    except NotSignedIn:
-        return ask_again(CodeForm())
-    end_session(request)
-    return _acted(act, token)
-
-
-def _acted(act: Act, token: str) -> HttpResponse:
-    response = act(visitors.resume(token))
-    keep_token(response, token)
-    return response
 
 
 def _goes_on(request: HttpRequest) -> GoesOn:

@@ -28,7 +28,8 @@ def first_end() -> date:
 class Conversation(models.Model):
     """`last` is the number of the newest message, `seen_by_…` of the last that each side has looked
     at; `since` is when somebody began to wait. `joined` and `place_until` say when they came into
-    the queue and how long their place is kept.
+    the queue and how long their place is kept. `is_flagged` while a word that may mean danger was
+    written and nobody of the staff has read it yet.
 
     `kept_days` after the last that was said it is destroyed, on `deleted_on`; staff can open it
     until `agreed_until`, as the visitor signed. `is_counted` once it is in the numbers.
@@ -37,7 +38,7 @@ class Conversation(models.Model):
     classification: ClassVar = {
         "id": "open", "folder": "open", "topic": "open", "language": "open", "state": "open",
         "last": "open", "day": "open", "since": "passing", "joined": "passing",
-        "place_until": "passing", "holder": "open",
+        "place_until": "passing", "holder": "open", "is_flagged": "passing",
         "seen_by_visitor": "open", "seen_by_staff": "open",
         "kept_days": "open", "deleted_on": "open", "agreed_until": "open", "is_counted": "open",
     }  # fmt: skip
@@ -54,6 +55,7 @@ class Conversation(models.Model):
     since = models.DateTimeField(null=True)
     joined = models.DateTimeField(null=True)
     place_until = models.DateTimeField(null=True)
+    is_flagged = models.BooleanField(default=False)
     holder = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )

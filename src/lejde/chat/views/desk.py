@@ -4,20 +4,25 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from lejde.chat import closing, desk_actions, goals, letters, presence, texts
+from lejde.chat import closing, desk_actions, goals, letters, presence, texts, translating
 from lejde.chat.domain import (
     CLOSED,
     WRITING_FOR,
     AlreadyClaimed,
     AtCapacity,
     ConversationClosed,
+    TooLong,
 )
 from lejde.chat.forms import MessageForm
 from lejde.chat.forms_closing import ClosingForm
 from lejde.chat.here import HereForm, gives_a_sign, shown
 from lejde.chat.models import Conversation
+from lejde.chat.translating import NotTranslated
+from lejde.chat.views import beside
 from lejde.chat.views.looking import looking, may_look
 from lejde.identity.roles import CHAT
 from lejde.identity.staffing import Worker, staff_required
@@ -45,7 +50,11 @@ def queue_page(
     context = {
         "waiting": [{**_shown(one.row), "waits": one} for one in waiting],
         "here": shown(worker, here, gives_signs=may_look(request)),
-        "held": [_shown(row) for row in desk_actions.holding(worker)], "problem": problem,
+        "held": [
+            {**_shown(row), "worry": beside.worry(worker, row)}
+            for row in desk_actions.holding(worker)
+        ],
+        "asked": beside.asked_of(worker), "problem": problem,
         "uncounted": [_shown(row) for row in closing.uncounted(worker)],
         "looks_again": may_look(request),
     }  # fmt: skip
@@ -82,13 +91,34 @@ def talk(request: HttpRequest, worker: Worker, number: int) -> HttpResponse:
         return _talk(request, worker, number, form=form, status=422)
     told = form.cleaned_data
     try:
-        desk_actions.say(worker, number, told["client_id"], told["text"])
+        if "translated" in request.POST:
+            own, language = told["client_id"], get_language() or ""
+            translating.say(worker, number, own, told["text"], language)
+        else:
+            desk_actions.say(worker, number, told["client_id"], told["text"])
     except ConversationClosed as error:
         return _talk(request, worker, number, form=form, status=error.status)
     except TooBusy as error:
         form.add_error("text", str(texts.TOO_FAST))
         return _talk(request, worker, number, form=form, status=error.status)
+    except TooLong:
+        form.add_error("text", _("With its translation this is too long. Send it in parts."))
+        return _talk(request, worker, number, form=form, status=422)
+    except NotTranslated as error:
+        return _talk(request, worker, number, form=form, status=error.status)
     return redirect("desk_talk", number)
+
+
+@require_POST
+@staff_required(CHAT)
+def translate(request: HttpRequest, worker: Worker, number: int) -> HttpResponse:
+    """What the visitor wrote, in the reader's language; what was typed meanwhile stays."""
+    form = MessageForm(request.POST) if request.POST.get("text") else None
+    try:
+        told = translating.for_me(worker, number, get_language() or "")
+    except NotTranslated:
+        return _talk(request, worker, number, form=form, status=503)
+    return _talk(request, worker, number, form=form, translations=told)
 
 
 def _talk(
@@ -98,6 +128,7 @@ def _talk(
     *,
     form: MessageForm | None = None,
     status: int = 200,
+    translations: list[tuple[int, str]] | None = None,
 ) -> HttpResponse:
     row, messages = desk_actions.read_all(worker, number)
     context = {
@@ -105,5 +136,8 @@ def _talk(
         "is_open": row.state != CLOSED, "form": form or MessageForm(),
         "last": messages[-1].sequence if messages else 0,
         "closing": ClosingForm(), **goals.of_desk(row),
+        "translations": translations, "not_translated": status == NotTranslated.status,
+        "can_translate": translating.is_offered(), "is_other": row.language != get_language(),
+        **beside.context_of(worker, row, messages),
     }  # fmt: skip
     return render(request, "chat/desk_talk.html", context, status=status)

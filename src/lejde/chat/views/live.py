@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST, require_safe
 
-from lejde.chat import actions, desk_actions, presence, telling, texts
-from lejde.chat.domain import CLOSED, ConversationClosed, Message
+from lejde.chat import actions, danger, desk_actions, presence, telling, texts
+from lejde.chat.domain import CLOSED, VISITOR, ConversationClosed, Message
 from lejde.chat.forms import MessageForm
 from lejde.chat.models import Conversation
 from lejde.chat.views import reading
@@ -93,7 +93,16 @@ def _said(
         "is_open": row.state != CLOSED,
         "seen": row.seen_by_staff if key else row.seen_by_visitor,
         "state": render_to_string(STANDING, standing, request) if key else "",
+        "call": _call(request, messages) if key else "",
     })  # fmt: skip
+
+
+def _call(request: HttpRequest, messages: list[Message]) -> str:
+    """Whom to call, when what was just written may mean danger; who wrote it sees it at once."""
+    own = [one for one in messages if one.sender == VISITOR]
+    kinds = {kind for found in danger.found_in(own) for kind in found.kinds}
+    told = {"to_call": danger.to_call(kinds), "is_paused": danger.is_paused(own)}
+    return render_to_string("chat/visitor/danger.html", told, request).strip()
 
 
 @require_POST

@@ -4,41 +4,19 @@ and holds still as soon as one writes.
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST
 
-from lejde.chat import actions, closing, goals, keeping, telling, texts
+from lejde.chat import actions, closing, goals, telling, texts
 from lejde.chat.actions import Own
-from lejde.chat.domain import CLOSED, PURPOSE_OF, ConversationClosed
-from lejde.chat.forms import BeginForm, MessageForm
+from lejde.chat.domain import CLOSED, ConversationClosed
+from lejde.chat.forms import MessageForm
+from lejde.chat.views import shown
 from lejde.chat.views.looking import looking, may_look
 from lejde.identity.cookies import visitor_required
 from lejde.kernel.errors import TooBusy
-from lejde.knowledge.queries import link_to
 from lejde.vault.visitors import VisitorSession
-
-
-@require_http_methods(["GET", "POST"])
-@visitor_required
-def start(request: HttpRequest, session: VisitorSession) -> HttpResponse:
-    """What it is about; what must be passed on is said before."""
-    form = BeginForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        told = form.cleaned_data
-        row, _ = actions.begin(session, told["topic"], _language(), told["client_id"])
-        return redirect(f"/talk/{actions.key_of(session, row)}/?write=yes")
-    context = {
-        "form": form, "must_tell": link_to("confidentiality"), "who": link_to("who-is-who"),
-        "readers": [
-            (texts.TOPICS[topic], texts.READERS[PURPOSE_OF[topic]]) for topic in actions.topics()
-        ],
-        "young": link_to("young-selling"), "kept": keeping.told(actions.topics()),
-        "calling": telling.calling(), "all_topics": telling.all_topics(),
-    }  # fmt: skip
-    return render(request, "chat/start.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
@@ -74,7 +52,7 @@ def _talk(
         "standing": telling.standing_of(row), "is_open": row.state != CLOSED,
         "form": (form or MessageForm()) if is_writing else None, "looks_again": looks_again,
         "last": messages[-1].sequence if messages else 0, "closing": closing.shown(own, messages),
-        **goals.of_visitor(own.session, row),
+        **goals.of_visitor(own.session, row), **shown.context_of(own, key, messages),
     }  # fmt: skip
     page = render(request, "chat/talk.html", context, status=status)
     return looking(page) if looks_again else page
@@ -94,9 +72,3 @@ def close(request: HttpRequest, session: VisitorSession, key: str) -> HttpRespon
     """Ended; what was said stays readable here."""
     actions.close(session, actions.by_key(session, key).row.pk)
     return redirect("chat:talk", key)
-
-
-def _language() -> str:
-    known = [code for code, _ in settings.LANGUAGES]
-    language = (get_language() or settings.LANGUAGE_CODE)[:2]
-    return language if language in known else settings.LANGUAGE_CODE

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from lejde.config.environment import read_environment
 
 
@@ -56,3 +58,17 @@ def test_a_country_without_rules_is_refused_before_anything_starts(tmp_path: Pat
     assert read_environment({**given, "LEJDE_COUNTRY": "dk"}).country == "DK"
     told = read_environment({**given, "LEJDE_COUNTRY": "SE"})
     assert told.faults == ("LEJDE_COUNTRY: there are no rules for SE",)
+
+
+@pytest.mark.parametrize(
+    ("url", "fault"),
+    [("", ""), ("http://10.0.0.5:5000", ""), ("https://translator.clinic.internal/api", ""),
+     ("http://[fd00::5]:5000", ""), ("http://8.8.8.8", "own network"),
+     ("ftp://10.0.0.5", "expected an address"), ("http://", "expected an address"),
+     ("http://10.0.0.5:many", "expected an address"), ("10.0.0.5:5000", "expected an address")],
+)  # fmt: skip
+def test_the_setting_takes_an_address_of_the_own_network(url: str, fault: str) -> None:
+    read = read_environment({"LEJDE_TRANSLATE_URL": url})
+    faults = [one for one in read.faults if "TRANSLATE" in one]
+    assert len(faults) == bool(fault) and all(fault in one for one in faults)
+    assert read.translate_url == ("" if fault else url)

@@ -115,6 +115,18 @@ def test_notes_of_the_staffs_own_are_seen_to_be_there_and_end_with_the_folder(
         doctor.read(kept)
 
 
+def test_notes_are_kept_longer_when_what_they_stand_beside_is(clinic: Clinic) -> None:
+    visitor, folder = given()
+    nurse = clinic["nurse"]
+    note = nurse.keep("health", folder, "notes", today())
+    nurse.write(note, {"text": "first"})
+    later = nurse.keep("health", folder, "notes", in_a_year())
+    assert nurse.read(later) == [{"text": "first"}]
+    assert [until for part, _, until in visitor.shared(folder) if not part] == [in_a_year()]
+    # An earlier day shortens nothing.
+    assert nurse.keep("health", folder, "notes", today()).until == in_a_year()
+
+
 def test_who_was_given_nothing_cannot_keep_notes(clinic: Clinic) -> None:
     _, folder = given("counselling")
     with pytest.raises(NotFound):

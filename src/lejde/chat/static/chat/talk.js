@@ -66,6 +66,7 @@
       list.lastElementChild.scrollIntoView({ block: "nearest" });
     }
     if (state && told.state) stands(told.state);
+    if (told.call) talk.querySelector("[data-call]").innerHTML = told.call;
     seen = told.seen;
     mark();
     lookedAt();
@@ -162,7 +163,7 @@
 
   form.addEventListener("submit", (event) => {
     // Another button leads elsewhere with what is typed, as without this script.
-    if (event.submitter && event.submitter.hasAttribute("formaction")) return;
+    if (event.submitter && (event.submitter.name || event.submitter.hasAttribute("formaction"))) return;
     event.preventDefault();
     if (!box.value.trim() || isOver) return;
     const own = newId();

@@ -7,10 +7,12 @@
     document.documentElement.hidden = true;
     location.replace(exit.href);
   };
-  exit.addEventListener("click", (event) => {
-    event.preventDefault();
-    leave();
-  });
+  for (const way of document.querySelectorAll("#exit, [data-leave]")) {
+    way.addEventListener("click", (event) => {
+      event.preventDefault();
+      leave();
+    });
+  }
   let pressed = 0;
   let last = 0;
   document.addEventListener("keyup", (event) => {
