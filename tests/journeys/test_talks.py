@@ -106,8 +106,10 @@ def test_axe_finds_nothing_where_people_write(new_page: NewPage) -> None:
     pressed(visitor, visitor.locator("main a[href='?write=yes']"))
     pressed(visitor, visitor.locator("button[formaction$='/picture/']"))
     found += faults_on_a_phone(visitor)
-    picture = {"name": "IMG_1.jpg", "mimeType": "image/jpeg", "buffer": photograph(6, 3000, 2000)}
-    visitor.locator("input[type=file]").set_input_files([picture])
+    picture = photograph(6, 3000, 2000)
+    visitor.locator("input[type=file]").set_input_files(
+        {"name": "IMG_1.jpg", "mimeType": "image/jpeg", "buffer": picture}
+    )
     pressed(visitor, visitor.locator("form:has(input[type=file]) button").first)
     found += faults_on_a_phone(visitor)
     pressed(visitor, visitor.locator(".said a"))

@@ -42,13 +42,18 @@ async def application(scope: Message, receive: Receive, send: Send) -> None:
     if scope["type"] == "lifespan":
         await _lifespan(receive, send)
     elif scope["type"] == "http":
-        if uploads.takes_files(scope["method"], scope["path"]):
+        if _brings_file(scope):
             status, headers, body = await _answered_with_file(scope, receive)
         else:
             environ = _environ(scope, await _body(receive))
             status, headers, body = await _answered(scope, environ)
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": body})
+
+
+def _brings_file(scope: Message) -> bool:
+    kinds = [value.decode("latin-1") for name, value in scope["headers"] if name == b"content-type"]
+    return any(uploads.brings_file(scope["method"], scope["path"], kind) for kind in kinds)
 
 
 async def _answered_with_file(scope: Message, receive: Receive) -> Answer:
