@@ -51,7 +51,7 @@ async def application(scope: Message, receive: Receive, send: Send) -> None:
     if scope["type"] == "lifespan":
         await _lifespan(receive, send)
     elif scope["type"] == "http":
-        if uploads.takes_files(scope["method"], scope["path"]):
+        if _brings_file(scope):
             status, headers, body, watch = await _answered_with_file(scope, receive)
         else:
             environ = _environ(scope, await _body(receive))
@@ -60,6 +60,11 @@ async def application(scope: Message, receive: Receive, send: Send) -> None:
         await send({"type": "http.response.body", "body": body, "more_body": watch is not None})
         if watch is not None:
             await _hubs[0].hold(watch, send, receive)
+
+
+def _brings_file(scope: Message) -> bool:
+    kinds = [value.decode("latin-1") for name, value in scope["headers"] if name == b"content-type"]
+    return any(uploads.brings_file(scope["method"], scope["path"], kind) for kind in kinds)
 
 
 async def _answered_with_file(scope: Message, receive: Receive) -> Answer:

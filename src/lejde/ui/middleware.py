@@ -12,7 +12,7 @@ from django.utils import translation
 from lejde.kernel.errors import LejdeError, TooBusy, Unavailable
 from lejde.kernel.numbers import is_more
 from lejde.ui.errors import error_response, is_program, plain_refusal
-from lejde.ui.uploads import takes_files
+from lejde.ui.uploads import brings_file
 
 log = logging.getLogger(__name__)
 
@@ -40,8 +40,7 @@ class BodyLimit:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
-        is_form = request.content_type == "multipart/form-data"
-        if is_form and takes_files(request.method or "", request.path):
+        if brings_file(request.method or "", request.path, request.content_type or ""):
             # Its file has a limit of its own, and what was typed beside it must not be lost.
             return self.get_response(request)
         if is_more(length, settings.DATA_UPLOAD_MAX_MEMORY_SIZE):

@@ -12,14 +12,18 @@ from django.http import HttpRequest
 LARGEST_FILE = 15_000_000
 # What a form has beside its file.
 BESIDE_FILE = 200_000
+FORM = "multipart/form-data"
 # Said of a request by whoever cut its body short: the file is not all there, or not read at all.
 CUT = "lejde.cut"
 TOO_LARGE, TOO_MANY = "too_large", "too_many"
 
 
-def takes_files(method: str, path: str) -> bool:
-    """Whether a request is to an address that a file may be sent to."""
-    return method == "POST" and re.fullmatch(settings.LEJDE_UPLOADS, path) is not None
+def brings_file(method: str, path: str, kind: str) -> bool:
+    """Whether a request is a form with a file, at an address that takes one; `kind` its content
+    type.
+    """
+    is_form = method == "POST" and kind.partition(";")[0].strip().lower() == FORM
+    return is_form and re.fullmatch(settings.LEJDE_UPLOADS, path) is not None
 
 
 def cut_of(request: HttpRequest) -> str:

@@ -22,17 +22,15 @@ from lejde.chat.domain import (
 from lejde.chat.models import Conversation
 from lejde.chat.tests.photographs import NO_PICTURES, photograph
 from lejde.chat.tests.talking import at_work, people, session
-from lejde.config import clockwork
 from lejde.identity import erasing
 from lejde.identity.tests.hands import at_once
 from lejde.identity.tests.working import House
 from lejde.kernel.clock import now, today
 from lejde.kernel.errors import BadInput, NotFound
 from lejde.ui.uploads import LARGEST_FILE
-from lejde.vault import attachments, visitors
+from lejde.vault import attachments, upkeep, visitors
 from lejde.vault.backup import backup, restore
-from lejde.vault.keystore.models import Half
-from lejde.vault.models import Attachment
+from lejde.vault.tests.attached import lying
 from lejde.vault.visitors import VisitorSession
 
 __all__ = ["people", "session"]
@@ -101,7 +99,7 @@ def test_sent_again_it_is_one_and_another_under_its_id_is_refused(
     actions.close(session, number)
     # Its acknowledgement was lost on the way; the picture was not.
     assert send(session, number, "a", "once") == (1, False)
-    assert Attachment.objects.count() == 1
+    assert lying() == 1
 
 
 @pytest.mark.usefixtures("quick")
@@ -112,9 +110,7 @@ def test_of_many_hands_each_picture_is_stored_once_and_nothing_is_left_over(
     ended = at_once(12, lambda at: send(session, number, f"p{at % 3}"))
     assert ended == {"done": 12}
     assert [one.sequence for one in actions.read(session, number)[1]] == [1, 2, 3]
-    assert Attachment.objects.count() == 3
-    needed = set(Attachment.objects.values_list("half", flat=True))
-    assert set(Half.objects.exclude(end_day=None).values_list("id", flat=True)) == needed
+    assert lying() == 3
 
 
 @pytest.mark.usefixtures("quick")
@@ -128,7 +124,7 @@ def test_a_talk_takes_ten_at_a_time_also_from_many_hands(
         send(session, number, f"p{at}")
     ended = at_once(6, lambda at: send(session, number, f"q{at}"))
     assert ended == {"done": 2, "too_many_pictures": 4}
-    assert Attachment.objects.count() == enclosing.MOST_IN_A_TALK
+    assert lying() == enclosing.MOST_IN_A_TALK
     assert send(session, begun(session), "another talk") == (1, True)
     # Those that are gone take no place.
     time_machine.move_to(start + timedelta(days=enclosing.KEPT_DAYS + 1))
@@ -143,8 +139,7 @@ def test_who_answers_nobody_takes_at_most_half_of_the_room(
     number, waiting, nurse = begun(session), begun(session), at_work(people, "nurse")
     desk_actions.claim(nurse, number)
     send(session, waiting, "a")
-    (size,) = (len(bytes(row.sealed)) for row in Attachment.objects.all())
-    monkeypatch.setattr(enclosing, "MOST_BYTES", 2 * size)
+    monkeypatch.setattr(enclosing, "MOST_BYTES", 2 * attachments.held())
     with pytest.raises(NoRoom):
         send(session, waiting, "b")
     assert send(session, number, "c") == (1, True)
@@ -162,7 +157,7 @@ def test_a_closed_talk_takes_none_and_leaves_nothing(
     actions.close(session, number)
     with pytest.raises(ConversationClosed):
         send(session, number, "a")
-    assert not Attachment.objects.exists()
+    assert lying() == 0
 
 
 def test_one_that_ends_while_its_picture_is_made_leaves_nothing(
@@ -181,8 +176,7 @@ def test_one_that_ends_while_its_picture_is_made_leaves_nothing(
     monkeypatch.setattr(decoding, "remake", lambda raw: Remade(b"made", 1, 1))
     with pytest.raises(NotFound):
         send(session, other, "a")
-    assert not Attachment.objects.exists()
-    assert not Half.objects.exclude(end_day=None).exists()
+    assert lying() == 0
 
 
 def test_what_is_refused_stores_nothing_and_its_id_is_free(
@@ -199,7 +193,7 @@ def test_what_is_refused_stores_nothing_and_its_id_is_free(
         pictures.send(session, number, "a", "x" * 8001, photograph())
     with pytest.raises(BadInput):
         pictures.send(session, number, "x" * 65, "", photograph())
-    assert not Attachment.objects.exists()
+    assert lying() == 0
     assert actions.say(session, number, "a", "words") == (1, True)
 
 
@@ -230,15 +224,14 @@ def test_it_is_gone_after_its_day_and_the_words_are_not(
     desk_actions.claim(nurse, number)
     send(session, number, "a", "words beside it")
     time_machine.move_to(start + timedelta(days=enclosing.KEPT_DAYS))
-    clockwork.night()
+    upkeep.sweep()
     assert pictures.opens(nurse, number, 1)
     time_machine.move_to(start + timedelta(days=enclosing.KEPT_DAYS + 1))
     # Before the night too.
     with pytest.raises(NotFound):
         pictures.opens(nurse, number, 1)
-    clockwork.night()
-    assert not Attachment.objects.exists()
-    assert not Half.objects.exclude(end_day=None).exists()
+    upkeep.sweep()
+    assert lying() == 0
     (one,) = desk_actions.read(nurse, number)[1]
     assert one.text == "words beside it" and one.picture and one.picture.is_gone
 
@@ -251,14 +244,12 @@ def test_it_goes_with_the_talk_and_with_everything(
     number = begun(session)
     send(session, number, "a")
     (key,) = (one.picture for one in actions.read(session, number)[1])
-    halves = [bytes(one.value) for one in Half.objects.exclude(end_day=None)]
-    assert key and len(halves) == 1
+    assert key and lying() == 1
     if how == "everything":
         erasing.erase_everything(session)
     else:
         actions.erase(session, number)
-    assert not Attachment.objects.exists()
-    assert not Half.objects.exclude(end_day=None).exists()
+    assert lying() == 0
     with pytest.raises(NotFound):
         attachments.read(enclosing.left_of(key))
 
@@ -273,7 +264,7 @@ def test_it_is_in_no_backup_and_the_words_are(people: House, tmp_path: Path) -> 
     for name in ("default", "keys"):
         call_command("flush", database=name, verbosity=0, interactive=False)
     restore(tmp_path / "copy")
-    assert not Attachment.objects.exists()
+    assert attachments.held() == 0
     back = visitors.resume(visitors.sign_in(made.return_code))
     (one,) = actions.read(back, number)[1]
     assert one.text == "words beside it"

@@ -14,7 +14,7 @@ from lejde.identity.roles import CHAT
 from lejde.identity.staffing import Worker, staff_required
 from lejde.kernel.errors import LejdeError, NotFound, TooBusy
 from lejde.kernel.ids import new_public_id
-from lejde.ui.uploads import TOO_LARGE, cut_of
+from lejde.ui.uploads import FORM, TOO_LARGE, cut_of
 from lejde.vault.visitors import VisitorSession
 
 
@@ -23,7 +23,7 @@ from lejde.vault.visitors import VisitorSession
 def send(request: HttpRequest, session: VisitorSession, key: str) -> HttpResponse:
     """The form; what was typed in the talk comes along. With a file, POST sends it."""
     own = actions.by_key(session, key)
-    if request.method == "GET" or request.content_type != "multipart/form-data":
+    if request.method == "GET" or request.content_type != FORM:
         return _form(request, own, key, PictureForm(along=request.POST))
     form = PictureForm(request.POST, request.FILES)
     try:

@@ -11,6 +11,7 @@ from lejde.identity.api import json_call
 from lejde.identity.staffing import Worker
 from lejde.kernel.errors import BadInput, NotAllowed
 from lejde.kernel.numbers import number_of
+from lejde.ui.uploads import FORM
 
 KEYS = {"client_id", "text", "picture"}
 
@@ -23,7 +24,7 @@ def attachments(request: HttpRequest, number: str) -> HttpResponse:
     who = reading.who(request)
     if isinstance(who, Worker):
         raise NotAllowed("only visitors send pictures")
-    if request.content_type != "multipart/form-data":
+    if request.content_type != FORM:
         raise NotAPicture("expected multipart/form-data", keys=["picture"])
     refuse_cut(request)
     if unknown := sorted({*request.POST, *request.FILES} - KEYS):

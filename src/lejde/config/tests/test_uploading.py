@@ -18,7 +18,7 @@ from lejde.config.asgi import application
 from lejde.config.crowd import Gate
 from lejde.config.uploading import LARGEST_BODY, Body, Room, reading
 from lejde.identity.tests.working import House
-from lejde.ui.uploads import BESIDE_FILE, TOO_LARGE, TOO_MANY, takes_files
+from lejde.ui.uploads import BESIDE_FILE, TOO_LARGE, TOO_MANY, brings_file
 from lejde.vault import visitors
 
 __all__ = ["people"]
@@ -93,12 +93,14 @@ def test_who_sends_nothing_more_gives_the_place_up(monkeypatch: pytest.MonkeyPat
     assert room.free == 1_000_000
 
 
-def test_only_two_addresses_take_files() -> None:
+def test_only_forms_to_two_addresses_bring_files() -> None:
+    form, words = "multipart/form-data; boundary=b", "application/x-www-form-urlencoded"
     for path in ("/talk/0a1b/picture/", "/api/v1/conversations/123/attachments"):
-        assert takes_files("POST", path) and not takes_files("GET", path)
+        assert brings_file("POST", path, form) and not brings_file("GET", path, form)
+        assert not brings_file("POST", path, words) and not brings_file("POST", path, "")
     for path in ("/talk/0a1b/", "/talk/picture/", "/talk/a/picture/1/", "/talk/a/b/picture/",
                  "/api/v1/conversations/1/messages", "/code/", "/x/talk/a/picture/"):  # fmt: skip
-        assert not takes_files("POST", path)
+        assert not brings_file("POST", path, form)
 
 
 @pytest.fixture
