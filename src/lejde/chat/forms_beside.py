@@ -26,12 +26,15 @@ OUTCOMES: dict[str, Any] = {
 class NoteForm(forms.Form):
     """For colleagues with the same key."""
 
+    # Several forms stand on one page: no two fields may have the same id.
+    prefix = "note"
     text = LongText(label=_("A note, for those who answer here"), longest=LONGEST_TEXT)
 
 
 class RiskForm(forms.Form):
     """How worried one is; gone by itself after so many hours."""
 
+    prefix = "risk"
     level = forms.ChoiceField(
         label=_("How worried are you?"), widget=forms.RadioSelect,
         choices=[(one, LEVEL_NAMES[one]) for one in LEVELS],
@@ -46,6 +49,7 @@ class RiskForm(forms.Form):
 class AskForm(forms.Form):
     """To colleagues with the same key."""
 
+    prefix = "ask"
     text = LongText(label=_("What do you ask a colleague?"), longest=LONGEST_TEXT)
 
 

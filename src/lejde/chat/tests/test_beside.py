@@ -2,6 +2,7 @@
 ends by itself; nobody is told anything before two stand behind it.
 """
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -103,9 +104,11 @@ def test_the_level_stands_in_the_holders_list_and_is_written_at_the_desk(
     number, _ = claimed(people, session)
     browser, english = people.browser("nurse"), {"accept-language": "en"}
     address = f"/desk/talks/{number}/beside/"
-    empty = browser.post(address, {"does": "risk", "level": "acute", "hours": "8"}, headers=english)
+    empty = browser.post(
+        address, {"does": "risk", "risk-level": "acute", "risk-hours": "8"}, headers=english
+    )
     assert empty.status_code == 422 and "Nothing is written here yet." in empty.text
-    told = {"does": "risk", "level": "acute", "hours": "8", "text": "because"}
+    told = {"does": "risk", "risk-level": "acute", "risk-hours": "8", "risk-text": "because"}
     assert browser.post(address, told).status_code == 302
     assert ">acute</span>" in browser.get("/desk/talks/", headers=english).text
     page = browser.get(f"/desk/talks/{number}/", headers=english).text
@@ -249,3 +252,18 @@ def test_what_was_asked_about_an_erased_talk_is_gone(
     second.ask(nurse, number, "would you call?")
     actions.erase(session, number)
     assert second.asked(at_work(people, "doctor")) == []
+
+
+def test_no_two_fields_of_a_page_have_the_same_id(people: House, session: VisitorSession) -> None:
+    number, nurse = claimed(people, session)
+    second.ask(nurse, number, "one")
+    second.ask(nurse, number, "two")
+    second.weigh(nurse, number, WEIGHED)
+    pages = [
+        people.browser("nurse").get(f"/desk/talks/{number}/{more}").text
+        for more in ("", "beside/", "weigh/")
+    ]
+    pages.append(people.browser("doctor").get(f"/desk/talks/{number}/second/").text)
+    for page in pages:
+        found = re.findall(r'\sid="([^"]+)"', page)
+        assert len(found) == len(set(found)) > 3

@@ -89,7 +89,9 @@ def second_talk(request: HttpRequest, worker: Worker, number: int) -> HttpRespon
         return _second(request, worker, number, {})
     of = number_of(request.POST.get("of", ""), MOST_MESSAGES)
     form: forms.Form = (
-        DecideForm(request.POST) if "weighed" in request.POST else OpinionForm(request.POST)
+        DecideForm(request.POST, auto_id=f"id_{of}_%s")
+        if "weighed" in request.POST
+        else OpinionForm(request.POST, auto_id=f"id_{of}_%s")
     )
     if not form.is_valid():
         return _second(request, worker, number, {of: form})
@@ -113,7 +115,7 @@ def _second(
     waiting = {one.of for one in second.asked(worker) if one.row.pk == number}
     asked = [
         {"entry": one, "is_weighed": one.kind == WEIGH,
-         "form": bound.get(one.number) or (DecideForm() if one.kind == WEIGH else OpinionForm())}
+         "form": bound.get(one.number) or _form_for(one)}
         for one in entries if one.number in waiting
     ]  # fmt: skip
     context = {
@@ -122,6 +124,11 @@ def _second(
     }  # fmt: skip
     page = 422 if bound and status == 200 else status
     return render(request, "chat/desk/second.html", context, status=page)
+
+
+def _form_for(one: Entry) -> forms.Form:
+    form = DecideForm if one.kind == WEIGH else OpinionForm
+    return form(auto_id=f"id_{one.number}_%s")
 
 
 def context_of(worker: Worker, row: Conversation, messages: list[Message]) -> dict[str, Any]:
