@@ -1,10 +1,12 @@
 """What a visitor does in the chat: begin, say, read, close, erase."""
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
-from lejde.chat import presence, threads
+from lejde.chat import parts, presence, threads
 from lejde.chat.domain import (
     CLOSED,
     KEPT_DAYS,
@@ -23,7 +25,7 @@ from lejde.identity.folders import ABOUT, CHAT
 from lejde.kernel import clock
 from lejde.kernel.errors import BadInput, NotFound
 from lejde.vault import staff
-from lejde.vault.visitors import VisitorSession
+from lejde.vault.visitors import Overtaken, VisitorSession
 
 
 @dataclass(frozen=True)
@@ -34,13 +36,18 @@ class Own:
     session: VisitorSession = field(repr=False)
 
     def write_at(self, sequence: int, content: dict[str, Any], own: str) -> None:
-        self.session.write_at(self.row.folder, PART, sequence, content, own)
+        self.session.write_at(self.row.folder, parts.newest(self.row), sequence, content, own)
 
     def read_after(self, after: int, most: int | None) -> list[tuple[int, dict[str, Any]]]:
-        return self.session.read_after(self.row.folder, PART, after, most)
+        read = partial(self.session.read_after, self.row.folder)
+        return parts.read_after(read, parts.names(self.row), after, most)
 
     def said_as(self, own: str) -> tuple[int, dict[str, Any]] | None:
-        return self.session.said_as(self.row.folder, PART, own)
+        find = partial(self.session.said_as, self.row.folder)
+        return parts.said_as(find, parts.names(self.row), own)
+
+    def again(self, row: Conversation) -> "Own":
+        return Own(row, self.session)
 
 
 def begin(
@@ -57,8 +64,11 @@ def begin(
         raise staff.NotOffered(PURPOSE_OF[topic])
     folder = session.create_folder(f"chat/{check_id(client_id)}" if client_id else "")
     today = clock.today()
-    if not session.read(folder, ABOUT):
-        session.write(folder, ABOUT, {"kind": CHAT, "day": today.isoformat()})
+    begun = {"kind": CHAT, "day": today.isoformat(), "topic": topic, "language": language}
+    told = _begun_as(session, folder, begun)
+    if (told.get("topic", topic), told.get("language", language)) != (topic, language):
+        # Before anything is shared: another topic is another purpose's.
+        raise ClientIdReused("this id was used for another conversation")
     session.share(folder, PART, PURPOSE_OF[topic], today + timedelta(days=KEPT_DAYS))
     state = WAITING if presence.somebody_for(PURPOSE_OF[topic]) else LETTERBOX
     row, is_new = Conversation.objects.get_or_create(
@@ -68,9 +78,15 @@ def begin(
             "since": clock.now(),
         },
     )  # fmt: skip
-    if (row.topic, row.language) != (topic, language):
-        raise ClientIdReused("this id was used for another conversation")
     return row, is_new
+
+
+def _begun_as(session: VisitorSession, folder: str, begun: dict[str, str]) -> dict[str, Any]:
+    """What the talk was begun as: its topic changes when it is handed over."""
+    if not session.read(folder, ABOUT):
+        with suppress(Overtaken):
+            session.write(folder, ABOUT, begun, after=0)
+    return session.read(folder, ABOUT)[0]
 
 
 def find(session: VisitorSession, number: int) -> Own:
@@ -124,8 +140,16 @@ def read(session: VisitorSession, number: int, after: int = 0) -> tuple[str, lis
 
 def close(session: VisitorSession, number: int) -> str:
     """The state after it; once more is no error."""
-    find(session, number)
+    row = find(session, number).row
+    alone(session, row.folder)
     return presence.close(number).state
+
+
+def alone(session: VisitorSession, folder: str) -> None:
+    """Nobody whom the visitor let in by a code reads along any more."""
+    for guest in session.guests(folder):
+        if guest.is_open:
+            session.end_guest(folder, guest.number)
 
 
 def erase(session: VisitorSession, number: int) -> None:

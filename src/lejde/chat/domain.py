@@ -1,7 +1,8 @@
 """What a conversation is about, what becomes of it, and what may be said in it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from lejde.kernel.errors import BadInput, Conflict
 
@@ -12,7 +13,7 @@ PURPOSE_OF = {
 }  # fmt: skip
 WAITING, LETTERBOX, OPEN, CLOSED = "waiting", "letterbox", "open", "closed"
 STATES = (WAITING, LETTERBOX, OPEN, CLOSED)
-VISITOR, STAFF, SYSTEM = "visitor", "staff", "system"
+VISITOR, STAFF, INTERPRETER, SYSTEM = "visitor", "staff", "interpreter", "system"
 
 LONGEST_TEXT = 8_000
 LONGEST_ID = 64
@@ -43,6 +44,12 @@ class AtCapacity(Conflict):
     code = "at_capacity"
 
 
+class NotAsked(Conflict):
+    """A question that was answered otherwise, taken back, or followed by another."""
+
+    code = "not_asked"
+
+
 class TooLong(BadInput):
     code = "too_long"
     status = 413
@@ -50,13 +57,18 @@ class TooLong(BadInput):
 
 @dataclass(frozen=True)
 class Message:
-    """One message; `at` an ISO moment, `client_id` empty for what the house says by itself."""
+    """One message; `at` an ISO moment, `client_id` empty for what the house says by itself. `role`
+    is that of whoever of the staff wrote it, `about` in codes what a line of the house says, or
+    what the visitor brought along from before.
+    """
 
     sequence: int
     sender: str
     client_id: str
     text: str
     at: str
+    role: str = ""
+    about: dict[str, Any] = field(default_factory=dict)
 
     @property
     def moment(self) -> datetime:

@@ -13,6 +13,7 @@ from lejde.chat.models import Conversation, Presence
 from lejde.identity.models import Staff
 from lejde.identity.roles import CHAT, ROLES
 from lejde.kernel import clock
+from lejde.kernel.errors import NotFound
 
 DEFAULT_CAPACITY = 3
 
@@ -33,9 +34,10 @@ def leaves(who: Staff) -> None:
     Presence.objects.filter(who=who).update(until=clock.now())
 
 
-def somebody_for(purpose: str) -> bool:
-    """Whether somebody is here whose role opens a purpose, with a place free."""
+def somebody_for(purpose: str, role: str = "") -> bool:
+    """Whether somebody is here whose role opens a purpose, and has a place free."""
     roles = [one.code for one in ROLES.values() if purpose in one.purposes and CHAT in one.may]
+    roles = [one for one in roles if role in ("", one)]
     now: datetime = clock.now()
     free = Presence.objects.filter(until__gt=now, held__lt=F("capacity"), who__role__in=roles)
     return free.exists()
@@ -51,12 +53,14 @@ def claim(who: Staff, number: int) -> Conversation:
         row = threads.locked(number)
         if row.holder_id == who.pk and row.state == OPEN:
             return row
+        if row.wanted not in ("", who.role):
+            raise NotFound("this is gone")
         if row.state in (OPEN, CLOSED) or row.holder_id is not None:
             raise AlreadyClaimed("somebody has this conversation")
         mine = Presence.objects.filter(who=who, held__lt=F("capacity"))
         if not mine.update(held=F("held") + 1):
             raise AtCapacity("as many conversations as you take at a time")
-        row.state, row.holder, row.since = OPEN, who, None
+        row.state, row.holder, row.since, row.wanted = OPEN, who, None, ""
         row.save()
     return row
 
@@ -70,5 +74,6 @@ def close(number: int) -> Conversation:
                 held = Presence.objects.filter(who_id=row.holder_id, held__gt=0)
                 held.update(held=F("held") - 1)
             row.state, row.since = CLOSED, None
+            row.seats.all().delete()
             row.save()
     return row

@@ -5,7 +5,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from lejde.chat import actions, desk_actions, texts
-from lejde.identity import home
+from lejde.chat.context import COOKIE
+from lejde.identity import cookies, home, reading
 from lejde.identity.desk import Page, WorkList, add_page, add_work
 from lejde.identity.erasing import before_erasing
 from lejde.identity.roles import CHAT
@@ -16,6 +17,8 @@ from lejde.vault.visitors import VisitorSession
 def add() -> None:
     """Called once when the house starts."""
     before_erasing(actions.forget)
+    cookies.register(COOKIE, "/")
+    reading.register_writing("chat:along")
     home.register(home.Section(30, "chat/mine.html", _talks))
     add_page(Page(5, "talks", _("Talks"), lambda worker: worker.may(CHAT)))
     add_work(WorkList(3, "chat/waits.html", _waits))

@@ -30,6 +30,9 @@ class Pen(Protocol):
     def said_as(self, own: str) -> tuple[int, dict[str, Any]] | None:
         """What a sender called so."""
 
+    def again(self, row: Conversation) -> "Pen":
+        """For the row under its lock; raises NotFound for whoever may no longer."""
+
 
 def say(number: int, pen: Pen, sender: str, client_id: str, text: str) -> tuple[int, bool]:
     """Sequence of the message, and whether it is new. Raises NotFound, ConversationClosed,
@@ -37,6 +40,7 @@ def say(number: int, pen: Pen, sender: str, client_id: str, text: str) -> tuple[
     """
     with transaction.atomic():
         row = locked(number)
+        pen = pen.again(row)
         if before := pen.said_as(client_id):
             sequence, told = before
             if (told["from"], told["text"]) != (sender, text):
@@ -47,11 +51,13 @@ def say(number: int, pen: Pen, sender: str, client_id: str, text: str) -> tuple[
         return append(row, pen, sender, text, client_id), True
 
 
-def append(row: Conversation, pen: Pen, sender: str, text: str, client_id: str = "") -> int:
+def append(
+    row: Conversation, pen: Pen, sender: str, text: str, client_id: str = "", **more: Any
+) -> int:
     """The next message of a conversation that is locked; its sequence."""
     row.last += 1
     at = clock.now().isoformat()
-    content = {"from": sender, "client_id": client_id, "text": text, "at": at}
+    content = {"from": sender, "client_id": client_id, "text": text, "at": at, **more}
     pen.write_at(row.last, content, client_id)
     row.save(update_fields=["last"])
     return row.last
@@ -59,16 +65,19 @@ def append(row: Conversation, pen: Pen, sender: str, text: str, client_id: str =
 
 def read(pen: Pen, after: int) -> list[Message]:
     """The messages after one, in order; a page of them."""
-    return [
-        Message(sequence, told["from"], told["client_id"], told["text"], told["at"])
-        for sequence, told in pen.read_after(after, MOST_AT_ONCE)
-    ]
+    return [message(sequence, told) for sequence, told in pen.read_after(after, MOST_AT_ONCE)]
+
+
+def message(sequence: int, told: dict[str, Any]) -> Message:
+    """One message as it was sealed."""
+    said = told["from"], told["client_id"], told["text"], told["at"]
+    return Message(sequence, *said, told.get("role", ""), told.get("about", {}))
 
 
 def read_all(pen: Pen) -> list[Message]:
     """Every message, in order."""
     found = read(pen, 0)
-    while len(found) % MOST_AT_ONCE == 0 and (more := read(pen, len(found))):
+    while found and len(found) % MOST_AT_ONCE == 0 and (more := read(pen, found[-1].sequence)):
         found += more
     return found
 

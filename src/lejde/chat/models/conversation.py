@@ -10,11 +10,15 @@ from lejde.vault.fields import RandomIdField
 
 
 class Conversation(models.Model):
-    """`last` is the number of the newest message; `since` when somebody began to wait."""
+    """`last` is the number of the newest message; `since` when somebody began to wait. `parts`
+    counts the parts of the folder that the messages lie in; `wanted` is the role for which it
+    waits.
+    """
 
     classification: ClassVar = {
         "id": "open", "folder": "open", "topic": "open", "language": "open", "state": "open",
         "last": "open", "day": "open", "since": "passing", "holder": "open",
+        "parts": "open", "wanted": "open",
     }  # fmt: skip
 
     id = RandomIdField()
@@ -25,6 +29,8 @@ class Conversation(models.Model):
     last = models.PositiveIntegerField(default=0)
     day = models.DateField()
     since = models.DateTimeField(null=True)
+    parts = models.PositiveSmallIntegerField(default=1)
+    wanted = models.CharField(max_length=20, default="")
     holder = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )

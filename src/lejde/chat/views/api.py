@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
-from lejde.chat import actions, desk_actions, queueing
+from lejde.chat import actions, desk_actions, lines, queueing
 from lejde.chat.domain import LONGEST_TEXT, Message, check_id
 from lejde.chat.models import Conversation
 from lejde.identity.api import bearer, json_call, read_json
@@ -63,7 +63,7 @@ def said(one: Message) -> dict[str, Any]:
     """A message as the contract shows it."""
     return {
         "sequence": one.sequence, "client_id": one.client_id or None, "from": one.sender,
-        "text": one.text, "at": one.at,
+        "text": one.text, "at": one.at, "role": one.role or None, "about": lines.shown(one.about),
     }  # fmt: skip
 
 

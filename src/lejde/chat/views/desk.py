@@ -10,6 +10,7 @@ from lejde.chat import desk_actions, presence, texts
 from lejde.chat.domain import CLOSED, AlreadyClaimed, AtCapacity, ConversationClosed
 from lejde.chat.forms import MessageForm
 from lejde.chat.models import Conversation
+from lejde.chat.views import desk_together
 from lejde.chat.views.looking import looking, may_look
 from lejde.identity.roles import CHAT
 from lejde.identity.staffing import Worker, staff_required
@@ -28,7 +29,7 @@ def _queue(
 ) -> HttpResponse:
     context = {
         "waiting": [_shown(row) for row in desk_actions.queue(worker)],
-        "held": [_shown(row) for row in desk_actions.holding(worker)], "problem": problem,
+        "strip": desk_together.tabs(worker), "problem": problem,
         "looks_again": may_look(request),
     }  # fmt: skip
     page = render(request, "chat/queue.html", context, status=status)
@@ -78,10 +79,12 @@ def _talk(
     form: MessageForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    row, messages = desk_actions.read_all(worker, number)
+    held, messages = desk_actions.read_all(worker, number)
+    row, form = held.row, form or MessageForm()
     context = {
         "row": row, "topic": texts.TOPICS[row.topic], "messages": messages,
-        "is_open": row.state != CLOSED, "form": form or MessageForm(),
+        "is_open": row.state != CLOSED, "form": form,
+        **desk_together.around(worker, held, messages, form),
     }  # fmt: skip
     return render(request, "chat/desk_talk.html", context, status=status)
 

@@ -15,6 +15,7 @@ from lejde.chat import actions, queueing, texts
 from lejde.chat.actions import Own
 from lejde.chat.domain import CLOSED, PURPOSE_OF, ConversationClosed
 from lejde.chat.forms import BeginForm, MessageForm
+from lejde.chat.views import together
 from lejde.chat.views.looking import looking, may_look
 from lejde.identity.cookies import visitor_required
 from lejde.kernel.errors import NotFound
@@ -47,20 +48,27 @@ def talk(request: HttpRequest, session: VisitorSession, key: str) -> HttpRespons
     """One talk; POST says something."""
     own = actions.by_key(session, key)
     if request.method == "GET":
-        return _talk(request, own, key)
+        return _talk(request, session, own, key)
     form = MessageForm(request.POST)
     if not form.is_valid():
-        return _talk(request, own, key, form=form, status=422)
+        return _talk(request, session, own, key, form=form, status=422)
     told = form.cleaned_data
     try:
         actions.say(session, own.row.pk, told["client_id"], told["text"])
     except ConversationClosed:
-        return _talk(request, actions.by_key(session, key), key, form=form, status=409)
+        own = actions.by_key(session, key)
+        return _talk(request, session, own, key, form=form, status=409)
     return redirect("chat:talk", key)
 
 
 def _talk(
-    request: HttpRequest, own: Own, key: str, *, form: MessageForm | None = None, status: int = 200
+    request: HttpRequest,
+    session: VisitorSession,
+    own: Own,
+    key: str,
+    *,
+    form: MessageForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     row = own.row
     messages = actions.read_all(own)
@@ -70,7 +78,7 @@ def _talk(
         "key": key, "row": row, "messages": messages, "topic": texts.TOPICS[row.topic],
         "state": texts.STATES[row.state], "is_open": row.state != CLOSED,
         "position": queueing.position(row), "form": (form or MessageForm()) if is_writing else None,
-        "looks_again": looks_again,
+        "looks_again": looks_again, **together.around(session, own, messages),
     }  # fmt: skip
     page = render(request, "chat/talk.html", context, status=status)
     return looking(page) if looks_again else page
