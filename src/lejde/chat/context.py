@@ -10,5 +10,5 @@ COOKIE = "w"
 
 def way_back(request: HttpRequest) -> dict[str, Any]:
     """Address by name of the way back to the talk, on the pages that the talk led to."""
-    is_away = COOKIE in request.COOKIES and not request.path.startswith(("/talk/", "/desk/"))
+    is_away = request.COOKIES.get(COOKIE) and not request.path.startswith(("/talk/", "/desk/"))
     return {"way_back": "chat:back" if is_away else ""}

@@ -55,7 +55,7 @@ def offers(request: HttpRequest, number: str) -> HttpResponse:
     """`{what, topic?}`: 201 `{sequence}`, 200 for what stands offered."""
     worker = bearer_worker(request)
     told = read_json(request, allowed={"what", "topic"})
-    what, topic = told.get("what"), told.get("topic", "")
+    what, topic = told.get("what"), told.get("topic") or ""
     sequence, is_new = offering.offer(worker, number_of(number, MOST_ID), what, topic)
     return JsonResponse({"sequence": sequence}, status=201 if is_new else 200)
 
