@@ -121,6 +121,13 @@ def offers(messages: list[Message]) -> list[Message]:
     return [one for one in found.values() if one.sequence not in declined]
 
 
+def over(messages: list[Message]) -> list[int]:
+    """Numbers of the questions and offers that nothing can be done about any more."""
+    waiting = {one.sequence for one in (*offers(messages), asked(messages)) if one is not None}
+    both = [one for one in _lines(messages) if one.about["kind"] in (TRANSFER, OFFER)]
+    return [one.sequence for one in both if one.sequence not in waiting]
+
+
 def has_interpreter(messages: list[Message]) -> bool:
     """Whether an interpreter came and has not left, as far as the lines say."""
     known = [one for one in _lines(messages) if one.about.get("role") == INTERPRETER]

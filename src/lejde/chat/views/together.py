@@ -33,7 +33,7 @@ def around(session: VisitorSession, own: Own, messages: list[Message]) -> dict[s
     row, is_open = own.row, own.row.state != CLOSED
     return {
         "asked": lines.asked(messages) if row.state == OPEN else None,
-        "offered": [one.sequence for one in lines.offers(messages)] if is_open else [],
+        "over": lines.over(messages) if is_open else [one.sequence for one in messages],
         "holder": row.holder.as_role() if row.holder and row.state == OPEN else None,
         "seats": [
             {"role": one.who.as_role(), "writes": one.writes, "reason": texts.REASONS[one.reason]}
