@@ -30,7 +30,7 @@ from lejde.counselling.domain import Told
 from lejde.identity import actions as people_actions
 from lejde.identity.models import Staff
 from lejde.identity.staffing import Worker
-from lejde.identity.tests.working import House, house
+from lejde.identity.tests.working import House, code_of, house
 from lejde.kernel.errors import LejdeError
 from lejde.vault import visitors
 from lejde.vault.models import Deposit
@@ -61,8 +61,9 @@ def _patterns(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, UR
 
 
 STAFF_ADDRESSES = sorted(
-    {path for path, _ in _patterns(get_resolver()) if path.startswith(("desk/", "api/v1/staff"))}
-)
+    {path for path, _ in _patterns(get_resolver())
+     if path.startswith(("desk/", "api/v1/staff", "api/v1/conversations"))}
+)  # fmt: skip
 
 
 @dataclass
@@ -140,14 +141,18 @@ def addresses(pattern: str, numbers: list[int]) -> list[str]:
         found = [one.replace("<int:number>", str(number)) for one in found for number in numbers]
     # The second message of the talk is a picture.
     found = [one.replace("<int:sequence>", "2") for one in found]
+    if "<str:number>" in pattern:
+        found = [one.replace("<str:number>", str(number)) for one in found for number in numbers]
     known = ("<int:pk>", "<uuid:key>")
     return [f"/{one}" for one in found if not any(part in one for part in known)]
 
 
-def shown(client: Client, address: str) -> list[str]:
-    """What a person reads at an address, by looking and by pressing an empty button."""
-    told = []
-    for answer in (client.get(address), client.post(address)):
+def shown(client: Client, address: str, token: str = "") -> list[str]:
+    """What a person reads at an address, by looking and by pressing an empty button; a program by a
+    token instead of a cookie.
+    """
+    told, headers = [], {"authorization": f"Bearer {token}"} if token else {}
+    for answer in (client.get(address, headers=headers), client.post(address, headers=headers)):
         is_picture = answer.get("Content-Type") == "image/jpeg"
         told.append(PICTURE if is_picture else answer.content.decode(errors="replace"))
     return told
@@ -166,13 +171,23 @@ def harmless(pattern: str) -> bool:
 def test_nobody_reads_what_was_not_given_to_them(
     scene: Scene, name: str, forbidden: tuple[str, ...]
 ) -> None:
-    client, tried = scene.browser(name), 0
+    client, token, tried = scene.browser(name), token_of(scene, name), 0
     for pattern in filter(harmless, STAFF_ADDRESSES):
         for address in addresses(pattern, scene.numbers):
             tried += 1
-            for page in shown(client, address):
+            for page in shown(client, address, token if pattern.startswith("api/") else ""):
                 assert not [word for word in forbidden if word in page], address
     assert tried > 300
+
+
+def token_of(scene: Scene, name: str) -> str:
+    """Both factors of a staff member, as a program shows them."""
+    told = {
+        "username": name, "password": scene.people.clinic.people[name].passphrase,
+        "code": code_of(scene.people.totp[name]),
+    }  # fmt: skip
+    answer = Client().post("/api/v1/staff/sessions", told, content_type="application/json")
+    return str(answer.json()["token"])
 
 
 def test_the_attack_would_find_what_it_looks_for(scene: Scene) -> None:
@@ -187,6 +202,12 @@ def test_the_attack_would_find_what_it_looks_for(scene: Scene) -> None:
             for address in addresses(pattern, scene.numbers):
                 pages += shown(client, address)
         read[name] = "".join(pages)
+    token = token_of(scene, "sexologist")
+    said = [
+        page for address in addresses("api/v1/conversations/<str:number>/messages", scene.numbers)
+        for page in shown(Client(), address, token)
+    ]  # fmt: skip
+    assert TALK[1] in "".join(said)
     assert all(word in read["nurse"] for word in HEALTH)
     assert all(word in read["sexologist"] for word in TALK)
 
@@ -204,11 +225,12 @@ def test_every_address_of_the_desk_asks_who_is_there() -> None:
 def test_a_leaver_opens_nothing_new_or_old(scene: Scene) -> None:
     """With the cookie and both private keys still in hand."""
     client, keys = scene.browser("doctor"), scene.people.clinic["doctor"]
+    token = token_of(scene, "doctor")
     manager = Worker(scene.people.user("manager"), scene.people.clinic["manager"])
     people_actions.leave(manager, member=scene.people.user("doctor"))
     for pattern in STAFF_ADDRESSES:
         for address in addresses(pattern, scene.numbers):
-            for page in shown(client, address):
+            for page in shown(client, address, token if pattern.startswith("api/") else ""):
                 assert not [word for word in HEALTH + TALK if word in page], address
     for one in (scene.health, queueing.arrive(
         visitors.resume(visitors.make_visitor().token), Service.objects.get(code="drop_in")

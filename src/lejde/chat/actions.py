@@ -1,7 +1,9 @@
 """What a visitor does in the chat: begin, say, read, close, erase."""
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -13,6 +15,7 @@ from lejde.chat import (
     figures,
     keeping,
     opening,
+    parts,
     presence,
     prolonging,
     queueing,
@@ -35,7 +38,7 @@ from lejde.identity.folders import ABOUT, CHAT
 from lejde.kernel import clock
 from lejde.kernel.errors import BadInput, NotFound
 from lejde.vault import rows, staff
-from lejde.vault.visitors import VisitorSession
+from lejde.vault.visitors import Overtaken, VisitorSession
 
 
 @dataclass(frozen=True)
@@ -46,13 +49,18 @@ class Own:
     session: VisitorSession = field(repr=False)
 
     def write_at(self, sequence: int, content: dict[str, Any], own: str) -> None:
-        self.session.write_at(self.row.folder, PART, sequence, content, own)
+        self.session.write_at(self.row.folder, parts.newest(self.row), sequence, content, own)
 
     def read_after(self, after: int, most: int | None) -> list[tuple[int, dict[str, Any]]]:
-        return self.session.read_after(self.row.folder, PART, after, most)
+        read = partial(self.session.read_after, self.row.folder)
+        return parts.read_after(read, parts.names(self.row), after, most)
 
     def said_as(self, own: str) -> tuple[int, dict[str, Any]] | None:
-        return self.session.said_as(self.row.folder, PART, own)
+        find = partial(self.session.said_as, self.row.folder)
+        return parts.said_as(find, parts.names(self.row), own)
+
+    def again(self, row: Conversation) -> "Own":
+        return Own(row, self.session)
 
 
 def begin(
@@ -71,8 +79,11 @@ def begin(
     _check_how_many(session, own)
     folder = session.create_folder(own)
     today = clock.today()
-    if not session.read(folder, ABOUT):
-        session.write(folder, ABOUT, {"kind": CHAT, "day": today.isoformat()})
+    begun = {"kind": CHAT, "day": today.isoformat(), "topic": topic, "language": language}
+    told = _begun_as(session, folder, begun)
+    if (told.get("topic", topic), told.get("language", language)) != (topic, language):
+        # Before anything is shared: another topic is another purpose's.
+        raise ClientIdReused("this id was used for another conversation")
     days = keeping.days_of(topic)
     agreed_until = keeping.agreed(days, today)
     session.share(folder, PART, PURPOSE_OF[topic], agreed_until)
@@ -88,9 +99,6 @@ def begin(
         raise NotFound("this is gone")
     if is_new:
         figures.note_begin(row)
-    if (row.topic, row.language) != (topic, language):
-        raise ClientIdReused("this id was used for another conversation")
-    if is_new:
         threads.rung(row, bell.STATE)
     return row, is_new
 
@@ -101,6 +109,14 @@ def _check_how_many(session: VisitorSession, own: str) -> None:
     is_there = own and going.filter(folder=session.folder_called(own)).exists()
     if not is_there and going.count() >= MOST_AT_A_TIME:
         raise TooManyTalks("as many conversations as one person can have at a time")
+
+
+def _begun_as(session: VisitorSession, folder: str, begun: dict[str, str]) -> dict[str, Any]:
+    """What the talk was begun as: its topic changes when it is handed over."""
+    if not session.read(folder, ABOUT):
+        with suppress(Overtaken):
+            session.write(folder, ABOUT, begun, after=0)
+    return session.read(folder, ABOUT)[0]
 
 
 def find(session: VisitorSession, number: int) -> Own:
@@ -181,8 +197,16 @@ def wait(session: VisitorSession, number: int) -> str:
 
 def close(session: VisitorSession, number: int) -> str:
     """The state after it; once more is no error."""
-    find(session, number)
+    row = find(session, number).row
+    alone(session, row.folder)
     return presence.close(number).state
+
+
+def alone(session: VisitorSession, folder: str) -> None:
+    """Nobody whom the visitor let in by a code reads along any more."""
+    for guest in session.guests(folder):
+        if guest.is_open:
+            session.end_guest(folder, guest.number)
 
 
 def erase(session: VisitorSession, number: int) -> None:

@@ -131,7 +131,7 @@ def reading(worker: Worker, row: Conversation) -> Held:
     """A talk by the purpose's key, whoever holds it; raises NotFound without the key."""
     if row.purpose not in worker.keys.purposes():
         raise NotFound("this is gone")
-    return Held(row, worker, worker.keys.part(row.purpose, row.folder, threads.PART))
+    return desk_actions.opened(worker, row)
 
 
 def _signed(worker: Worker) -> Record:

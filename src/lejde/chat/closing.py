@@ -34,7 +34,7 @@ def end(worker: Worker, number: int, told: Recorded) -> Conversation:
     not counted yet. Raises NotAllowed, NotFound, BadInput.
     """
     categories.check(told)
-    held = desk_actions.find(worker, number)
+    held = desk_actions.held_by(worker, number)
     with transaction.atomic():
         row = threads.locked(number)
         if row.holder_id != worker.user.pk:

@@ -1,9 +1,9 @@
 """What staff do in the chat: see who waits, take one, answer, end it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from lejde.chat import danger, opening, presence, queueing, threads
+from lejde.chat import danger, opening, parts, presence, queueing, threads, unsent
 from lejde.chat.domain import (
     LETTERBOX,
     OPEN,
@@ -15,8 +15,7 @@ from lejde.chat.domain import (
     check_id,
     check_text,
 )
-from lejde.chat.models import Conversation, Presence
-from lejde.chat.threads import PART
+from lejde.chat.models import Conversation, Presence, Seat
 from lejde.identity.roles import CHAT
 from lejde.identity.staffing import Worker
 from lejde.kernel.errors import NotAllowed, NotFound
@@ -26,34 +25,66 @@ from lejde.vault.staff import SharedPart
 
 @dataclass(frozen=True)
 class Held:
-    """A conversation that a worker holds, and the part they may open."""
+    """A conversation that a worker holds or has joined, the part that is written in, and what may
+    be read of those before it, the oldest first; `unsent` is where staff keep what they typed.
+    """
 
     row: Conversation
     worker: Worker
     part: SharedPart = field(repr=False)
+    earlier: tuple[SharedPart, ...] = field(default=(), repr=False)
+    unsent: SharedPart | None = field(default=None, repr=False)
+
+    @property
+    def is_holder(self) -> bool:
+        return bool(self.row.holder_id == self.worker.user.pk)
 
     def write_at(self, sequence: int, content: dict[str, Any], own: str) -> None:
+        if content["from"] == STAFF:
+            content = {**content, "role": self.worker.role.code}
         self.worker.keys.write_at(self.part, sequence, content, own)
 
     def read_after(self, after: int, most: int | None) -> list[tuple[int, dict[str, Any]]]:
-        return self.worker.keys.read_after(self.part, after, most)
+        by_name = self._by_name()
+
+        def read(name: str, after: int, most: int | None) -> list[tuple[int, dict[str, Any]]]:
+            return self.worker.keys.read_after(by_name[name], after, most)
+
+        return parts.read_after(read, list(by_name), after, most)
 
     def said_as(self, own: str) -> tuple[int, dict[str, Any]] | None:
-        return self.worker.keys.said_as(self.part, own)
+        by_name = self._by_name()
+
+        def find(name: str, own: str) -> tuple[int, dict[str, Any]] | None:
+            return self.worker.keys.said_as(by_name[name], own)
+
+        return parts.said_as(find, list(by_name), own)
+
+    def again(self, row: Conversation) -> "Held":
+        # Handed on since it was looked up: whoever gave it reads and writes no further.
+        if row.parts != self.row.parts or not is_at(row, self.worker):
+            raise NotFound("this is gone")
+        return replace(self, row=row)
+
+    def _by_name(self) -> dict[str, SharedPart]:
+        return {one.name: one for one in (*self.earlier, self.part)}
 
 
 def queue(worker: Worker) -> list[Conversation]:
     """Whoever waits for a purpose that this one opens, the longest first. Raises NotAllowed."""
-    _may(worker)
+    may_chat(worker)
     held = worker.keys.purposes()
     topics = [topic for topic, purpose in PURPOSE_OF.items() if purpose in held]
-    waiting = Conversation.objects.filter(state__in=(WAITING, LETTERBOX), topic__in=topics)
-    return list(waiting.order_by("since", "id"))
+    waiting = Conversation.objects.filter(
+        state__in=(WAITING, LETTERBOX), topic__in=topics, wanted__in=("", worker.user.role)
+    )
+    # Whoever was told "somebody of this role goes on" has waited already.
+    return sorted(waiting.order_by("since", "id"), key=lambda row: not row.wanted)
 
 
 def topics(worker: Worker) -> list[str]:
     """What this one holds a key for and a manager has on. Raises NotAllowed."""
-    _may(worker)
+    may_chat(worker)
     held = worker.keys.purposes()
     return [topic for topic in opening.topics_on() if PURPOSE_OF[topic] in held]
 
@@ -69,7 +100,7 @@ def answers(worker: Worker, about: list[str], capacity: int) -> Presence:
 
 def stops(worker: Worker) -> None:
     """Takes no one new; whoever waited for nobody else is told so. Raises NotAllowed."""
-    _may(worker)
+    may_chat(worker)
     presence.stops(worker.user)
     worker.note("stops_taking")
     queueing.settle_all()
@@ -77,7 +108,7 @@ def stops(worker: Worker) -> None:
 
 def is_ready(worker: Worker) -> None:
     """The pause after a talk is over. Raises NotAllowed."""
-    _may(worker)
+    may_chat(worker)
     presence.is_ready(worker.user)
     presence.acts(worker.user)
     worker.note("is_ready")
@@ -85,18 +116,18 @@ def is_ready(worker: Worker) -> None:
 
 def holding(worker: Worker) -> list[Conversation]:
     """The conversations this one holds, the oldest first."""
-    _may(worker)
+    may_chat(worker)
     return list(Conversation.objects.filter(holder=worker.user, state=OPEN).order_by("day", "id"))
 
 
 def claim(worker: Worker, number: int) -> Conversation:
     """Takes one that waits. Raises NotAllowed, NotFound, AlreadyClaimed, AtCapacity."""
-    _may(worker)
+    may_chat(worker)
     row = Conversation.objects.filter(pk=number).first()
     # What one has no key for is not there: that somebody waits for a purpose is told to its own.
     if row is None or row.purpose not in worker.keys.purposes():
         raise NotFound("this is gone")
-    part = worker.keys.part(row.purpose, row.folder, PART)
+    part = worker.keys.part(row.purpose, row.folder, parts.newest(row))
     claimed = presence.claim(worker.user, number)
     worker.note("claimed", part)
     return claimed
@@ -106,10 +137,14 @@ def say(worker: Worker, number: int, client_id: object, text: object) -> tuple[i
     """Sequence, and whether it is new. Raises NotAllowed, NotFound, BadInput, as `threads.say`."""
     told, own = check_text(text), check_id(client_id)
     held = find(worker, number)
+    if not (held.is_holder or may_write(held.row, worker)):
+        raise NotAllowed
     presence.acts(worker.user, WRITING_FOR)
     sequence, is_new = threads.say(number, held, STAFF, own, told)
     if is_new:
         worker.note("wrote", held.part)
+        if held.is_holder:
+            unsent.clear(worker, held.unsent)
     return sequence, is_new
 
 
@@ -123,12 +158,14 @@ def read(worker: Worker, number: int, after: int = 0) -> tuple[str, list[Message
     return held.row.state, messages
 
 
-def read_all(worker: Worker, number: int) -> tuple[Conversation, list[Message]]:
-    """A conversation that one holds, with every message. Raises NotAllowed, NotFound."""
+def read_all(worker: Worker, number: int) -> tuple[Held, list[Message]]:
+    """A conversation at which one is, with every message that one may read. Raises NotAllowed,
+    NotFound.
+    """
     held = find(worker, number)
     worker.note("opened", held.part)
     danger.seen(number)
-    return held.row, threads.read_all(held)
+    return held, threads.read_all(held)
 
 
 def mark_seen(worker: Worker, number: int, sequence: object) -> Conversation:
@@ -144,20 +181,53 @@ def types(worker: Worker, number: int) -> None:
 
 
 def close(worker: Worker, number: int) -> str:
-    """Ended; the state after it."""
-    find(worker, number)
+    """Ended by whoever holds it; the state after it. Raises NotAllowed, NotFound."""
+    held_by(worker, number)
     return presence.close(number).state
 
 
 def find(worker: Worker, number: int) -> Held:
-    """One that this worker holds; raises NotAllowed, NotFound."""
-    _may(worker)
-    row = rows.one(Conversation, id=number, holder=worker.user.pk)
-    if row is None or row.is_over:
+    """One that this worker holds or has joined; raises NotAllowed, NotFound."""
+    may_chat(worker)
+    row = rows.one(Conversation, id=number)
+    if row is None or row.is_over or not is_at(row, worker):
         raise NotFound("this is gone")
-    return Held(row, worker, worker.keys.part(row.purpose, row.folder, PART))
+    return opened(worker, row)
 
 
-def _may(worker: Worker) -> None:
+def held_by(worker: Worker, number: int) -> Held:
+    """One that this worker holds; raises NotAllowed, NotFound."""
+    held = find(worker, number)
+    if not held.is_holder:
+        raise NotAllowed
+    return held
+
+
+def opened(worker: Worker, row: Conversation) -> Held:
+    """With the keys that this worker's purposes have to it; raises NotFound."""
+    wanted = parts.names(row)
+    shares = worker.keys.shares(row.purpose, row.folder)
+    given = {one.name: one for one in shares if not one.is_own and one.name in wanted}
+    part = given.pop(parts.newest(row), None)
+    if part is None:
+        raise NotFound("this is gone")
+    earlier = tuple(given[name] for name in wanted if name in given)
+    return Held(row, worker, part, earlier, unsent.among(row, shares))
+
+
+def is_at(row: Conversation, worker: Worker) -> bool:
+    """Whether this one holds it, or has joined."""
+    if row.holder_id == worker.user.pk:
+        return True
+    return Seat.objects.filter(conversation=row, who=worker.user, joined=True).exists()
+
+
+def may_write(row: Conversation, worker: Worker) -> bool:
+    """Whether this one has joined to do more than read."""
+    return Seat.objects.filter(conversation=row, who=worker.user, writes=True).exists()
+
+
+def may_chat(worker: Worker) -> None:
+    """Raises NotAllowed."""
     if not worker.may(CHAT):
         raise NotAllowed

@@ -14,7 +14,7 @@ PURPOSE_OF = {
 }  # fmt: skip
 WAITING, LETTERBOX, OPEN, CLOSED = "waiting", "letterbox", "open", "closed"
 STATES = (WAITING, LETTERBOX, OPEN, CLOSED)
-VISITOR, STAFF, SYSTEM = "visitor", "staff", "system"
+VISITOR, STAFF, INTERPRETER, SYSTEM = "visitor", "staff", "interpreter", "system"
 
 LONGEST_TEXT = 8_000
 LONGEST_ID = 64
@@ -72,6 +72,12 @@ class TooManyPictures(Conflict):
     code = "too_many_pictures"
 
 
+class NotAsked(Conflict):
+    """A question that was answered otherwise, taken back, or followed by another."""
+
+    code = "not_asked"
+
+
 class NoRoom(Unavailable):
     """All pictures together take as much as they may. Words are stored all the same."""
 
@@ -117,7 +123,10 @@ class Picture:
 
 @dataclass(frozen=True)
 class Message:
-    """One message; `at` an ISO moment, `client_id` empty for what the house says by itself."""
+    """One message; `at` an ISO moment, `client_id` empty for what the house says by itself. `role`
+    is that of whoever of the staff wrote it, `about` in codes what a line of the house says, or
+    what the visitor brought along from before.
+    """
 
     sequence: int
     sender: str
@@ -125,6 +134,8 @@ class Message:
     text: str
     at: str
     picture: Picture | None = None
+    role: str = ""
+    about: dict[str, Any] = field(default_factory=dict)
 
     @property
     def moment(self) -> datetime:

@@ -89,11 +89,12 @@ def enclose(
     try:
         with transaction.atomic():
             row = threads.locked(number)
+            pen = pen.again(row)
             sequence = stored_before(pen, sent)
             if sequence is None:
                 check_takes(row, pen)
                 sequence = threads.append(
-                    row, pen, sent.sender, sent.text, sent.client_id, told.told()
+                    row, pen, sent.sender, sent.text, sent.client_id, picture=told.told()
                 )
                 is_new = True
     finally:

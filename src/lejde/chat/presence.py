@@ -26,6 +26,7 @@ from lejde.chat.models import Conversation, Presence
 from lejde.identity.models import Staff
 from lejde.identity.roles import CHAT, ROLES
 from lejde.kernel import clock
+from lejde.kernel.errors import NotFound
 
 DEFAULT_CAPACITY = 3
 # A sign so soon after another is not written.
@@ -85,19 +86,20 @@ def takes(row: Presence, now: datetime) -> list[str]:
     return [topic for topic in PURPOSE_OF if is_there and f" {topic} " in row.topics]
 
 
-def there_for(topic: str) -> QuerySet[Presence]:
-    """Who is there for a topic and has a role whose keys open it."""
+def there_for(topic: str, role: str = "") -> QuerySet[Presence]:
+    """Who is there for a topic and has a role, or this role, whose keys open it."""
     purpose, now = PURPOSE_OF[topic], clock.now()
     roles = [one.code for one in ROLES.values() if purpose in one.purposes and CHAT in one.may]
+    roles = [one for one in roles if role in ("", one)]
     return Presence.objects.filter(
         until__gt=now, awake_until__gt=now, topics__contains=f" {topic} ",
         who__role__in=roles, who__left_on=None,
     )  # fmt: skip
 
 
-def somebody_for(topic: str) -> bool:
-    """Whether somebody is there for a topic, free or not."""
-    return there_for(topic).exists()
+def somebody_for(topic: str, role: str = "") -> bool:
+    """Whether somebody is there for a topic, or for it with this role, free or not."""
+    return there_for(topic, role).exists()
 
 
 def free_places(topic: str) -> int:
@@ -128,13 +130,15 @@ def claim(who: Staff, number: int) -> Conversation:
         row = threads.locked(number)
         if row.holder_id == who.pk and row.state == OPEN:
             return row
+        if row.wanted not in ("", who.role):
+            raise NotFound("this is gone")
         if row.state in (OPEN, CLOSED) or row.holder_id is not None:
             raise AlreadyClaimed("somebody has this conversation")
         mine = Presence.objects.filter(who=who, held__lt=F("capacity"))
         if not mine.update(held=F("held") + 1, pause_until=None):
             raise AtCapacity("as many conversations as you take at a time")
         figures.note_answer(row)
-        row.state, row.holder, row.since = OPEN, who, None
+        row.state, row.holder, row.since, row.wanted = OPEN, who, None, ""
         row.joined = row.place_until = None
         row.save()
         threads.rung(row, bell.STATE)
@@ -167,6 +171,7 @@ def end(row: Conversation) -> None:
     figures.note_leaving(row)
     row.state, row.since, row.joined, row.place_until = CLOSED, None, None, None
     keeping.moves(row)
+    row.seats.all().delete()
     row.save()
     threads.rung(row, bell.STATE)
 

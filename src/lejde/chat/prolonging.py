@@ -2,10 +2,9 @@
 and does so by writing.
 """
 
-from lejde.chat import keeping
+from lejde.chat import keeping, parts
 from lejde.chat.domain import CLOSED
 from lejde.chat.models import Conversation
-from lejde.chat.threads import PART
 from lejde.kernel import clock
 from lejde.vault.visitors import VisitorSession
 
@@ -18,7 +17,7 @@ def renew(session: VisitorSession, row: Conversation) -> None:
     if row.state == CLOSED or row.agreed_until >= until:
         return
     given = {(part, purpose) for part, purpose, _ in session.shared(row.folder)}
-    if (PART, row.purpose) not in given:
+    if (parts.newest(row), row.purpose) not in given:
         return
     for part, purpose in sorted(given):
         # Goals that were given go on with the talk; a part of the staff's own has no name here.

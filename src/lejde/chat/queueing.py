@@ -5,8 +5,9 @@ is kept; when somebody is back it waits again, where it stood.
 """
 
 from datetime import datetime
+from functools import cache
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from lejde.chat import figures, opening, presence, threads
 from lejde.chat.domain import LETTERBOX, PLACE_FOR, PURPOSE_OF, WAITING
@@ -21,25 +22,29 @@ def position(row: Conversation) -> int:
     """1 for the next of its purpose; 0 for one that does not wait."""
     if row.state != WAITING or row.joined is None:
         return 0
-    return _waiting(row.purpose).filter(joined__lt=row.joined).count() + 1
+    others = _waiting(row.purpose)
+    if row.wanted:
+        return others.filter(wanted=row.wanted, joined__lt=row.joined).count() + 1
+    ahead = others.filter(Q(joined__lt=row.joined) | ~Q(wanted=""))
+    return ahead.exclude(pk=row.pk).count() + 1
 
 
-def is_live(topic: str, book: opening.Book | None = None) -> bool:
+def is_live(topic: str, book: opening.Book | None = None, role: str = "") -> bool:
     """Whether whoever begins now waits for somebody: the chat is open, somebody is there, and one
     of them is free or the queue is short enough.
     """
     of_house = book or opening.book()
-    if not of_house.is_open(topic, clock.now()) or not presence.somebody_for(topic):
+    if not of_house.is_open(topic, clock.now()) or not presence.somebody_for(topic, role):
         return False
     ahead = _waiting(PURPOSE_OF[topic]).count()
     return ahead < max(of_house.setting(topic).longest_queue, presence.free_places(topic))
 
 
-def place(topic: str) -> dict[str, object]:
-    """State and moments of a conversation that begins now."""
+def place(topic: str, role: str = "") -> dict[str, object]:
+    """State and moments of a conversation that begins to wait now."""
     now = clock.now()
-    if not is_live(topic):
-        return {"state": LETTERBOX, "since": now}
+    if not is_live(topic, role=role):
+        return {"state": LETTERBOX, "since": now, "joined": None, "place_until": None}
     return {"state": WAITING, "since": now, "joined": now, "place_until": now + PLACE_FOR}
 
 
@@ -48,7 +53,7 @@ def look(row: Conversation) -> None:
     now = clock.now()
     if row.place_until is None:
         return
-    if _due(row, now, is_there=presence.somebody_for(row.topic)):
+    if _due(row, now, is_there=presence.somebody_for(row.topic, row.wanted)):
         found = settle(row.pk)
         row.state, row.joined, row.place_until = found.state, found.joined, found.place_until
         return
@@ -74,7 +79,7 @@ def settle(number: int) -> Conversation:
 
     def alter(row: Conversation) -> None:
         now = clock.now()
-        due = _due(row, now, is_there=presence.somebody_for(row.topic))
+        due = _due(row, now, is_there=presence.somebody_for(row.topic, row.wanted))
         if row.place_until is not None and row.place_until <= now:
             figures.note_leaving(row)
             row.joined = row.place_until = None
@@ -86,9 +91,9 @@ def settle(number: int) -> Conversation:
 def settle_all() -> int:
     """Every place that is not what it should be; how many there were."""
     now, changed = clock.now(), 0
-    is_there = {topic: presence.somebody_for(topic) for topic in PURPOSE_OF}
+    is_there = cache(presence.somebody_for)
     for row in Conversation.objects.filter(place_until__isnull=False).order_by("joined"):
-        if _due(row, now, is_there=is_there[row.topic]):
+        if _due(row, now, is_there=is_there(row.topic, row.wanted)):
             settle(row.pk)
             changed += 1
     return changed

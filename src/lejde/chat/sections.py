@@ -5,8 +5,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from lejde.chat import actions, desk_actions, goals, shredding, texts
+from lejde.chat.context import COOKIE
 from lejde.counselling import places
-from lejde.identity import folders, home
+from lejde.identity import cookies, folders, home, reading
 from lejde.identity.desk import Page, WorkList, add_page, add_work
 from lejde.identity.erasing import before_erasing
 from lejde.identity.roles import CHAT, KEEP_HOURS
@@ -17,6 +18,8 @@ from lejde.vault.visitors import VisitorSession
 def add() -> None:
     """Called once when the house starts."""
     before_erasing(actions.forget)
+    cookies.register(COOKIE, "/")
+    reading.register_writing("chat:along")
     home.register(home.Section(30, "chat/mine.html", _talks))
     places.add_doors([goals.DOOR], goals.place_of)
     places.add_asking([folders.CHAT], goals.asked_on)

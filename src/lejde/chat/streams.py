@@ -235,7 +235,10 @@ def _words(stream: Stream, found: Found) -> bytes | None:
         numbers = found.of_worker.get(watch.worker, [])
         return b"".join(_desk_look(stream, n, found.conversations[n].last) for n in numbers)
     seen = found.conversations.get(watch.conversation)
-    if seen is None or (watch.side == STAFF and seen.holder != watch.worker):
+    if seen is None:
+        return None
+    is_at = seen.holder == watch.worker or (watch.conversation, watch.worker) in found.joined
+    if watch.side == STAFF and not is_at:
         return None
     return _look(stream, seen) + _state(stream, seen)
 

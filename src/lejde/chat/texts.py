@@ -20,6 +20,30 @@ READERS: dict[str, Any] = {
     "who talk with people here"), "safety": _("those who work with safety here"),
     "legal": _("legal advisers"), "care": _("those who help with practical things here"),
 }  # fmt: skip
+# Why somebody of the staff opens a talk that another holds; the visitor reads it.
+REASONS: dict[str, Any] = {
+    "asked_to": _("asked to by whoever answers you"),
+    "supervision": _("to guide whoever answers you"),
+    "safety": _("because somebody may be in danger"),
+    "holder_away": _("because whoever answers you is away"),
+}  # fmt: skip
+# What can be offered, as the desk says it.
+STEPS: dict[str, Any] = {
+    "book": _("Find a time"), "check": _("Do the self-check"),
+    "interpreter": _("Let an interpreter in"), "handover": _("Talk with"),
+}  # fmt: skip
+# The same, as the visitor reads it on a button.
+STEPS_OWN: dict[str, Any] = {
+    "book": _("Find a time"), "check": _("Do the self-check"),
+    "interpreter": _("Let an interpreter in"), "handover": _("Look at it"),
+}  # fmt: skip
+BRINGS: dict[str, Any] = {
+    "nothing": _("Nothing, only my own words above"), "all": _("The whole talk"),
+    "chosen": _("Only the messages I choose"),
+}  # fmt: skip
+SENDERS: dict[str, Any] = {
+    "visitor": _("the visitor"), "staff": _("the clinic"), "interpreter": _("the interpreter"),
+}  # fmt: skip
 STATES: dict[str, Any] = {
     "waiting": _("Somebody is here, and takes you as soon as they can."),
     "letterbox": _("Write, and read the answer here later, with your code."),

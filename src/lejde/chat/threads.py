@@ -20,7 +20,7 @@ from lejde.chat.domain import (
     Message,
     Picture,
 )
-from lejde.chat.models import Conversation
+from lejde.chat.models import Conversation, Seat
 from lejde.kernel import clock
 from lejde.kernel.errors import BadInput, NotFound, TooBusy
 from lejde.vault import rows
@@ -42,6 +42,9 @@ class Pen(Protocol):
     def said_as(self, own: str) -> tuple[int, dict[str, Any]] | None:
         """What a sender called so."""
 
+    def again(self, row: Conversation) -> "Pen":
+        """For the row under its lock; raises NotFound for whoever may no longer."""
+
 
 def say(number: int, pen: Pen, sender: str, client_id: str, text: str) -> tuple[int, bool]:
     """Sequence of the message, and whether it is new. Raises NotFound, ConversationClosed,
@@ -49,6 +52,7 @@ def say(number: int, pen: Pen, sender: str, client_id: str, text: str) -> tuple[
     """
     with transaction.atomic():
         row = locked(number)
+        pen = pen.again(row)
         if before := pen.said_as(client_id):
             sequence, told = before
             if (told["from"], told["text"]) != (sender, text):
@@ -64,28 +68,21 @@ def _check_flood(row: Conversation, pen: Pen) -> None:
     """Raises TooBusy when as many as fit into a minute came in the last one. Read from what was
     said: no counter beside it, the same for all processes, and nobody's address.
     """
-    if row.last < MOST_IN_A_MINUTE:
-        return
-    _, told = pen.read_after(row.last - MOST_IN_A_MINUTE, 1)[0]
-    since = datetime.fromisoformat(told["at"])
-    if (passed := clock.now() - since) < MINUTE:
-        raise TooBusy("too many messages in a minute", int((MINUTE - passed).total_seconds()) + 1)
+    found = pen.read_after(row.last - MOST_IN_A_MINUTE, 1) if row.last >= MOST_IN_A_MINUTE else []
+    for _, told in found:
+        passed = clock.now() - datetime.fromisoformat(told["at"])
+        if passed < MINUTE:
+            wait = int((MINUTE - passed).total_seconds()) + 1
+            raise TooBusy("too many messages in a minute", wait)
 
 
 def append(
-    row: Conversation,
-    pen: Pen,
-    sender: str,
-    text: str,
-    client_id: str = "",
-    picture: dict[str, Any] | None = None,
+    row: Conversation, pen: Pen, sender: str, text: str, client_id: str = "", **more: Any
 ) -> int:
     """The next message of a conversation that is locked; its sequence."""
     row.last += 1
     at = clock.now().isoformat()
-    content: dict[str, Any] = {"from": sender, "client_id": client_id, "text": text, "at": at}
-    if picture:
-        content["picture"] = picture
+    content = {"from": sender, "client_id": client_id, "text": text, "at": at, **more}
     pen.write_at(row.last, content, client_id)
     keeping.moves(row)
     mine = Conversation.everything.filter(pk=row.pk)
@@ -101,14 +98,15 @@ def read(pen: Pen, after: int) -> list[Message]:
 
 def message_of(sequence: int, told: dict[str, Any]) -> Message:
     """A message as it was sealed."""
-    picture = Picture.from_told(told["picture"]) if "picture" in told else None
-    return Message(sequence, told["from"], told["client_id"], told["text"], told["at"], picture)
+    picture = Picture.from_told(told["picture"]) if told.get("picture") else None
+    said = told["from"], told["client_id"], told["text"], told["at"]
+    return Message(sequence, *said, picture, told.get("role", ""), told.get("about", {}))
 
 
 def read_all(pen: Pen) -> list[Message]:
     """Every message, in order."""
     found = read(pen, 0)
-    while len(found) % MOST_AT_ONCE == 0 and (more := read(pen, len(found))):
+    while found and len(found) % MOST_AT_ONCE == 0 and (more := read(pen, found[-1].sequence)):
         found += more
     return found
 
@@ -134,7 +132,9 @@ def change(number: int, alter: Callable[[Conversation], None]) -> Conversation:
 
 def rung(row: Conversation, kind: str, *more: int | None) -> None:
     """Everybody whom a conversation concerns looks once this is committed."""
-    staff = tuple({one for one in (row.holder_id, *more) if one is not None})
+    seats = rows.some(Seat, conversation=row.pk)
+    joined = [seat.who_id for seat in seats if seat.joined]
+    staff = tuple({one for one in (row.holder_id, *joined, *more) if one is not None})
     bell.ring(Ring(kind, row.pk, row.last, staff))
     if kind == bell.STATE:
         bell.ring(Ring(bell.QUEUE, purpose=row.purpose))

@@ -11,7 +11,7 @@ from django.db import connections
 from django.db.utils import InterfaceError, OperationalError
 
 from lejde.chat.domain import OPEN, PURPOSE_OF, WAITING
-from lejde.chat.models import Conversation
+from lejde.chat.models import Conversation, Seat
 from lejde.vault import passes
 from lejde.vault.passes import Pass
 
@@ -49,13 +49,14 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """`held`: passes that still hold; `of_worker`: the conversations on each desk; `is_unknown`
-    when the databases did not answer.
+    """`held`: passes that still hold; `of_worker`: the conversations on each desk, `joined` those of
+    them that are a colleague's; `is_unknown` when the databases did not answer.
     """
 
     held: set[Pass]
     conversations: dict[int, Seen] = field(default_factory=dict)
     of_worker: dict[int, list[int]] = field(default_factory=dict)
+    joined: set[tuple[int, int]] = field(default_factory=set)
     is_unknown: bool = False
 
 
@@ -68,7 +69,19 @@ def look(watches: Collection[Watch]) -> Found:
         holder = found.conversations[number].holder
         if holder is not None:
             found.of_worker.setdefault(holder, []).append(number)
+    _add_joined(found, {one.worker for one in watches if one.worker})
     return found
+
+
+def _add_joined(found: Found, workers: set[int]) -> None:
+    """Whoever joined a colleague's talk looks at it as its holder does."""
+    seats = Seat.objects.filter(who__in=workers, joined=True) if workers else []
+    found.joined.update((seat.conversation_id, seat.who_id) for seat in seats)
+    missing = {number for number, _ in found.joined} - set(found.conversations)
+    _add(found, "pk__in", missing, state=OPEN)
+    for number, worker in found.joined:
+        if number in found.conversations:
+            found.of_worker.setdefault(worker, []).append(number)
 
 
 def look_safely(watches: Collection[Watch]) -> Found:

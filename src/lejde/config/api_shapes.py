@@ -85,13 +85,75 @@ class Attachment(_Answer):
     is_gone: bool
 
 
+Reason = Literal["asked_to", "supervision", "safety", "holder_away"]
+Step = Literal["book", "check", "handover", "interpreter"]
+
+
+class Brought(_Answer):
+    """A message of an earlier part of the talk, as its visitor gave it on."""
+
+    sequence: Annotated[int, Field(ge=1)]
+    sender: Annotated[Literal["visitor", "staff", "interpreter"], Field(alias="from")]
+    text: str
+    at: Moment
+
+
+class About(_Answer):
+    """What a line of the house says, in codes; `answers` is the number of another line."""
+
+    kind: (
+        Literal[
+            "transfer", "goes_on", "declined", "withdrawn", "offer", "went_on", "joined", "left"
+        ]
+        | None
+    ) = None
+    role: str | None = None
+    topic: Topic | None = None
+    what: Step | None = None
+    reason: Reason | None = None
+    writes: bool | None = None
+    answers: int | None = None
+    is_now: bool | None = None
+    until: Day | None = None
+    brought: list[Brought] | None = None
+
+
 class Message(_Answer):
     sequence: Annotated[int, Field(ge=1)]
     client_id: str | None
-    sender: Annotated[Literal["visitor", "staff", "system"], Field(alias="from")]
+    sender: Annotated[Literal["visitor", "staff", "interpreter", "system"], Field(alias="from")]
     text: str
     at: Moment
     attachment: Annotated[Attachment, Field(description="only where one came along")] | None = None
+    role: Annotated[str, Field(description="of whoever of the staff wrote it")] = ""
+    about: About | None = None
+
+
+class WantedTransfer(_Answer):
+    role: Annotated[str, Field(description="anybody of it")] = ""
+    to: Annotated[str, Field(description="user name of one colleague")] = ""
+
+
+class WantedAnswer(_Answer):
+    sequence: Annotated[int, Field(ge=1, description="of the line that asks or offers")]
+    yes: bool
+
+
+class WantedHandover(_Answer):
+    topic: Topic
+    bring: Literal["nothing", "all", "chosen"] = "nothing"
+    messages: Annotated[list[int], Field(max_length=50, description="chosen ones")] = []
+    summary: Annotated[str, Field(max_length=8000, description="in the visitor's words")] = ""
+
+
+class WantedOffer(_Answer):
+    what: Step
+    topic: Annotated[Topic | None, Field(description="of a hand-over")] = None
+
+
+class WantedSeat(_Answer):
+    reason: Annotated[Reason, Field(description="the visitor reads it")]
+    writes: bool = False
 
 
 class Messages(_Answer):

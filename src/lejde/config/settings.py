@@ -76,6 +76,7 @@ TEMPLATES = [
                 "lejde.ui.context.site",
                 "lejde.identity.context.at_work",
                 "lejde.identity.context.new_code",
+                "lejde.chat.context.way_back",
             ],
         },
     }

@@ -6,7 +6,7 @@ from django.urls import include, path
 
 from lejde.booking.views import api as booking_api
 from lejde.chat.views import api as chat_api
-from lejde.chat.views import api_presence, pictures_api
+from lejde.chat.views import api_presence, api_together, pictures_api
 from lejde.chat.views import events as chat_events
 from lejde.config import api_document, pages
 from lejde.identity import api
@@ -46,6 +46,11 @@ urlpatterns = [
     path("api/v1/staff/events", chat_events.staff),
     path("api/v1/topics", api_presence.topics),
     path("api/v1/staff/presence", api_presence.staff),
+    path("api/v1/conversations/<str:number>/transfer", api_together.transfers),
+    path("api/v1/conversations/<str:number>/answer", api_together.answers),
+    path("api/v1/conversations/<str:number>/handover", api_together.handovers),
+    path("api/v1/conversations/<str:number>/offers", api_together.offers),
+    path("api/v1/staff/conversations/<str:number>/seat", api_together.seats),
     path("api/v1/staff/queue", chat_api.queue),
     path("api/v1/staff/conversations/<str:number>/claim", chat_api.claim),
     path("api/v1/plan", plan_api.plan),

@@ -75,7 +75,7 @@ def current_guest(request: HttpRequest) -> GuestSession | None:
     if not token:
         return None
     try:
-        return guests.resume(token)
+        return guests.resume(token, is_act=STILL not in request.GET)
     except NotSignedIn:
         return None
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from lejde.identity.models import Staff
-from lejde.identity.roles import PURPOSES
+from lejde.identity.roles import PURPOSES, ROLES
 from lejde.kernel.errors import NotFound
 from lejde.vault import staff as vault
 
@@ -39,6 +39,16 @@ def find(number: int) -> Staff:
     if user is None:
         raise NotFound
     return user
+
+
+def who_open(purpose: str, act: str) -> list[Staff]:
+    """Whoever works here, holds a purpose's key and whose role includes an act, by user name."""
+    roles = [one.code for one in ROLES.values() if purpose in one.purposes and act in one.may]
+    working = Staff.objects.filter(role__in=roles, left_on=None).exclude(key=0)
+    return [
+        one for one in working.order_by("username")
+        if vault.is_certified(one.key) and purpose not in vault.lacking(one.key)
+    ]  # fmt: skip
 
 
 def holdings() -> list[Holding]:

@@ -56,12 +56,24 @@ class Open:
 
 
 _readables: list[Readable] = []
+# Address by name of the page where a guest takes part instead of reading.
+_writing: list[str] = []
 
 
 def register(readable: Readable) -> None:
     """Called once by each room when the house starts."""
     _readables.append(readable)
     _readables.sort(key=lambda each: each.order)
+
+
+def register_writing(url_name: str) -> None:
+    """Called once, when the house starts, by the room in which guests may write."""
+    _writing.append(url_name)
+
+
+def page_of(guest: GuestSession) -> str | None:
+    """Address by name of the page of a guest who may write; None for one who reads."""
+    return next(iter(_writing), None) if guest.may_write else None
 
 
 def choices(session: VisitorSession, folder: str) -> list[tuple[str, Promise]]:

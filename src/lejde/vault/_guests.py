@@ -1,4 +1,5 @@
-"""Guest codes: somebody reads named parts of one folder until a day, because its owner signed so.
+"""Guest codes: somebody reads named parts of one folder until a day, or writes in them too, because
+its owner signed so.
 
 No column joins a guest code to a folder. Its mailbox holds the invitation; the owner finds it
 through a part of the folder that nobody else can open.
@@ -35,7 +36,9 @@ class BadInvitation(BadInput):
 
 @dataclass(frozen=True)
 class Guest:
-    """As the owner sees it: `days` are those on which the code was used."""
+    """As the owner sees it: `days` are those on which the code was used, `writes` whether it is for
+    more than reading.
+    """
 
     number: int
     name: str
@@ -43,35 +46,43 @@ class Guest:
     until: date
     days: tuple[date, ...]
     is_open: bool
+    writes: bool = False
 
 
 @dataclass(frozen=True)
 class Invitation:
-    """What a guest may open: parts by name, and the part where each day of use is noted."""
+    """What a guest may open: parts by name, and the part where each day of use is noted; `writes`
+    when they may write in those parts.
+    """
 
     folder: str = field(repr=False)
     until: date
     parts: dict[str, Part] = field(repr=False)
     days: Part = field(repr=False)
+    writes: bool = False
 
     def told(self, signature: bytes) -> dict[str, Any]:
-        return {
+        told: dict[str, Any] = {
             "folder": self.folder,
             "until": self.until.isoformat(),
             "parts": {name: part.key.hex() for name, part in self.parts.items()},
             "days": [self.days.name, self.days.key.hex()],
             "signature": signature.hex(),
         }
+        return {**told, "writes": True} if self.writes else told
 
     @classmethod
     def from_told(cls, told: dict[str, Any]) -> "Invitation":
         parts = {name: Part(name, bytes.fromhex(key)) for name, key in told["parts"].items()}
         name, key = told["days"]
         until = date.fromisoformat(told["until"])
-        return cls(told["folder"], until, parts, Part(name, bytes.fromhex(key)))
+        days = Part(name, bytes.fromhex(key))
+        return cls(told["folder"], until, parts, days, told.get("writes", False))
 
 
-def invite(secret: bytes, names: frozenset[str], until: date, name: str) -> str:
+def invite(
+    secret: bytes, names: frozenset[str], until: date, name: str, *, writes: bool = False
+) -> str:
     """A guest code, shown once. Noted before it is made: nobody is let in unseen."""
     today = clock.today()
     if not names or INVITED in names or not today <= until <= today + timedelta(days=MOST_DAYS):
@@ -79,8 +90,9 @@ def invite(secret: bytes, names: frozenset[str], until: date, name: str) -> str:
     number = number_of(owner_of(secret))
     mailbox, key = new_row_id(), random(KEY_BYTES)
     parts = {each: part_of(secret, each) for each in sorted(names)}
-    invitation = Invitation(number, until, parts, _days_part(secret, mailbox))
+    invitation = Invitation(number, until, parts, _days_part(secret, mailbox), writes)
     noted = {"number": mailbox, "name": name, "parts": list(parts), "until": until.isoformat()}
+    noted["writes"] = writes
     _folders.write(number, part_of(secret, INVITED), noted)
     signature = agree(secret, consent(mailbox, key, invitation))
     code, _ = make_mailbox(mailbox, key, FolderList(guest=invitation.told(signature)), until)
@@ -104,6 +116,7 @@ def invited(secret: bytes) -> list[Guest]:
                 until,
                 tuple(date.fromisoformat(each["day"]) for each in used),
                 one["number"] in there and today <= until,
+                one.get("writes", False),
             )
         )
     return found
@@ -147,13 +160,16 @@ def note_day(invitation: Invitation) -> None:
 
 
 def consent(mailbox: int, key: bytes, invitation: Invitation) -> bytes:
-    """What the owner signs: who, until when, which parts. Parts are named by tags of their keys, so
-    that whoever holds such a key, staff included, can let nobody in with it.
+    """What the owner signs: who, until when, which parts, and whether they may write. Parts are
+    named by tags of their keys, so that whoever holds such a key, staff included, can let nobody
+    in with it.
     """
     receiver = derive(key, "receiver", size=RECEIVER_BYTES)
     where = invitation.folder, PURPOSE, invitation.until.isoformat(), mailbox, receiver
     named = (each for name, part in sorted(invitation.parts.items()) for each in (name, part.trace))
-    return context("guest consent", organisation(), *where, invitation.days.trace, *named)
+    # A statement of another name: leave to read can never be shown as leave to write.
+    statement = "writing guest consent" if invitation.writes else "guest consent"
+    return context(statement, organisation(), *where, invitation.days.trace, *named)
 
 
 def _days_part(secret: bytes, mailbox: int) -> Part:

@@ -1,21 +1,30 @@
-"""What the rooms may do for a guest: show the parts that a visitor lets them read, and no more."""
+"""What the rooms may do for a guest: show the parts that a visitor lets them read, write where the
+visitor signed for that too, and no more.
+"""
 
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from lejde.kernel.errors import NotFound
+from lejde.kernel.errors import NotAllowed, NotFound
 from lejde.vault import _folders, _guests, _sessions
+from lejde.vault._folders import Part
 from lejde.vault._guests import MOST_DAYS as MOST_DAYS  # noqa: PLC0414
 from lejde.vault._guests import Invitation
-from lejde.vault._mailbox import read_list
+from lejde.vault._mailbox import end_mailboxes, read_list
 
 
 @dataclass(frozen=True)
 class GuestSession:
-    """Somebody who reads along; lives for one request. There is nothing to write with."""
+    """Somebody who reads along, or takes part; lives for one request."""
 
+    _mailbox: int = field(repr=False)
     _invitation: Invitation = field(repr=False)
+
+    @property
+    def folder(self) -> str:
+        """Number of the one folder."""
+        return self._invitation.folder
 
     @property
     def until(self) -> date:
@@ -27,16 +36,45 @@ class GuestSession:
         """Names of the parts that this guest may read."""
         return frozenset(self._invitation.parts)
 
+    @property
+    def may_write(self) -> bool:
+        """Whether the owner signed for more than reading."""
+        return self._invitation.writes
+
     def read(self, name: str) -> list[dict[str, Any]]:
         """A part's records, in order; raises NotFound for one that was not named."""
+        return _folders.read(self.folder, self._part(name))
+
+    def read_after(
+        self, name: str, after: int, most: int | None = None
+    ) -> list[tuple[int, dict[str, Any]]]:
+        """Sequence and content of a part's records after one, in order. Raises NotFound."""
+        return _folders.read_after(self.folder, self._part(name), after, most)
+
+    def said_as(self, name: str, own: str) -> tuple[int, dict[str, Any]] | None:
+        """What a sender called so, with its sequence. Raises NotFound."""
+        return _folders.said_as(self.folder, self._part(name), own)
+
+    def write_at(self, name: str, sequence: int, content: dict[str, Any], own: str = "") -> None:
+        """Appends at a place that the caller holds a lock for. Raises NotFound, NotAllowed."""
+        part = self._part(name)
+        if not self.may_write:
+            raise NotAllowed
+        _folders.write_at(self.folder, part, sequence, content, own)
+
+    def end(self) -> None:
+        """What the guest was let in for is over: the code opens nothing any more."""
+        end_mailboxes([self._mailbox])
+
+    def _part(self, name: str) -> Part:
         part = self._invitation.parts.get(name)
         if part is None:
             raise NotFound("this is gone")
-        return _folders.read(self._invitation.folder, part)
+        return part
 
 
-def resume(token: str) -> GuestSession:
+def resume(token: str, *, is_act: bool = True) -> GuestSession:
     """The session behind a token; raises NotSignedIn when it ended, ran out or was taken back."""
-    opened = _sessions.resume(_sessions.GUEST, token)
+    opened = _sessions.resume(_sessions.GUEST, token, is_act=is_act)
     _, listed = read_list(opened.mailbox, opened.key)
-    return GuestSession(_guests.honoured(opened.mailbox, opened.key, listed))
+    return GuestSession(opened.mailbox, _guests.honoured(opened.mailbox, opened.key, listed))

@@ -137,11 +137,19 @@ class VisitorSession:
         """Part, purpose and last day; the part is empty where staff keep notes of their own."""
         return _shares.given(self._secret(folder))
 
-    def invite(self, folder: str, parts: frozenset[str], until: date, name: str = "") -> str:
-        """A guest code, shown once, for reading parts until a day; `name` is the visitor's own
-        word for whom. Raises NotFound, BadInvitation, TooBusy.
+    def invite(
+        self,
+        folder: str,
+        parts: frozenset[str],
+        until: date,
+        name: str = "",
+        *,
+        writes: bool = False,
+    ) -> str:
+        """A guest code, shown once, for reading parts until a day, and for writing in them if so
+        said; `name` is the visitor's own word for whom. Raises NotFound, BadInvitation, TooBusy.
         """
-        return _guests.invite(self._secret(folder), parts, until, name)
+        return _guests.invite(self._secret(folder), parts, until, name, writes=writes)
 
     def guests(self, folder: str) -> list[Guest]:
         """Everybody who was ever given a guest code to a folder, the newest first."""

@@ -5,8 +5,9 @@ from lejde.chat.models.figures import EVERY_DAY, HourCount
 from lejde.chat.models.hours import Pace, TopicDay, TopicHours, TopicSetting
 from lejde.chat.models.keeping import Retention, Shredded
 from lejde.chat.models.presence import Presence
+from lejde.chat.models.seat import Seat
 
 __all__ = [
-    "EVERY_DAY", "Conversation", "HourCount", "Pace", "Presence", "Retention", "Shredded",
-    "TopicDay", "TopicHours", "TopicSetting",
+    "EVERY_DAY", "Conversation", "HourCount", "Pace", "Presence", "Retention", "Seat",
+    "Shredded", "TopicDay", "TopicHours", "TopicSetting",
 ]  # fmt: skip

@@ -33,6 +33,8 @@ class Conversation(models.Model):
 
     `kept_days` after the last that was said it is destroyed, on `deleted_on`; staff can open it
     until `agreed_until`, as the visitor signed. `is_counted` once it is in the numbers.
+    `parts` counts the parts of the folder that the messages lie in; `wanted` is the role for which
+    it waits.
     """
 
     classification: ClassVar = {
@@ -41,6 +43,7 @@ class Conversation(models.Model):
         "place_until": "passing", "holder": "open", "is_flagged": "passing",
         "seen_by_visitor": "open", "seen_by_staff": "open",
         "kept_days": "open", "deleted_on": "open", "agreed_until": "open", "is_counted": "open",
+        "parts": "open", "wanted": "open",
     }  # fmt: skip
 
     id = RandomIdField()
@@ -56,6 +59,8 @@ class Conversation(models.Model):
     joined = models.DateTimeField(null=True)
     place_until = models.DateTimeField(null=True)
     is_flagged = models.BooleanField(default=False)
+    parts = models.PositiveSmallIntegerField(default=1)
+    wanted = models.CharField(max_length=20, default="")
     holder = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )

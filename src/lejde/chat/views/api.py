@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
-from lejde.chat import actions, desk_actions, presence, queueing
+from lejde.chat import actions, desk_actions, lines, presence, queueing
 from lejde.chat.domain import LONGEST_TEXT, Message, Picture, check_id
 from lejde.chat.models import Conversation
 from lejde.chat.views import reading
@@ -99,7 +99,11 @@ def said(one: Message) -> dict[str, Any]:
         "sequence": one.sequence, "client_id": one.client_id or None, "from": one.sender,
         "text": one.text, "at": one.at,
     }  # fmt: skip
-    return {**told, "attachment": enclosed(one.picture)} if one.picture else told
+    more = {
+        "attachment": enclosed(one.picture) if one.picture else None,
+        "role": one.role, "about": lines.shown(one.about),
+    }  # fmt: skip
+    return {**told, **{name: value for name, value in more.items() if value}}
 
 
 def enclosed(picture: Picture) -> dict[str, Any]:

@@ -57,7 +57,8 @@ def talk_beside(request: HttpRequest, worker: Worker, number: int) -> HttpRespon
 
 
 def _beside(request: HttpRequest, worker: Worker, number: int, bound: Forms) -> HttpResponse:
-    row, messages = desk_actions.read_all(worker, number)
+    held, messages = desk_actions.read_all(worker, number)
+    row = held.row
     context = {
         "row": row, "topic": texts.TOPICS[row.topic], **context_of(worker, row, messages),
         **{f"{does}_form": form for does, form in bound.items()},

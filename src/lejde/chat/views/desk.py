@@ -22,7 +22,7 @@ from lejde.chat.forms_closing import ClosingForm
 from lejde.chat.here import HereForm, gives_a_sign, shown
 from lejde.chat.models import Conversation
 from lejde.chat.translating import NotTranslated
-from lejde.chat.views import beside
+from lejde.chat.views import beside, desk_together
 from lejde.chat.views.looking import looking, may_look
 from lejde.identity.roles import CHAT
 from lejde.identity.staffing import Worker, staff_required
@@ -130,14 +130,16 @@ def _talk(
     status: int = 200,
     translations: list[tuple[int, str]] | None = None,
 ) -> HttpResponse:
-    row, messages = desk_actions.read_all(worker, number)
+    held, messages = desk_actions.read_all(worker, number)
+    row, form = held.row, form or MessageForm()
     context = {
         "row": row, "topic": texts.TOPICS[row.topic], "messages": messages,
-        "is_open": row.state != CLOSED, "form": form or MessageForm(),
+        "is_open": row.state != CLOSED, "form": form,
         "last": messages[-1].sequence if messages else 0,
         "closing": ClosingForm(), **goals.of_desk(row),
         "translations": translations, "not_translated": status == NotTranslated.status,
         "can_translate": translating.is_offered(), "is_other": row.language != get_language(),
         **beside.context_of(worker, row, messages),
+        **desk_together.around(worker, held, messages, form),
     }  # fmt: skip
     return render(request, "chat/desk_talk.html", context, status=status)

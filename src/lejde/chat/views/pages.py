@@ -12,7 +12,7 @@ from lejde.chat import actions, closing, goals, telling, texts
 from lejde.chat.actions import Own
 from lejde.chat.domain import CLOSED, ConversationClosed
 from lejde.chat.forms import MessageForm
-from lejde.chat.views import shown
+from lejde.chat.views import shown, together
 from lejde.chat.views.looking import looking, may_look
 from lejde.identity.cookies import visitor_required
 from lejde.kernel.errors import TooBusy
@@ -33,7 +33,8 @@ def talk(request: HttpRequest, session: VisitorSession, key: str) -> HttpRespons
     try:
         actions.say(session, own.row.pk, told["client_id"], told["text"])
     except ConversationClosed as error:
-        return _talk(request, actions.by_key(session, key), key, form=form, status=error.status)
+        own = actions.by_key(session, key)
+        return _talk(request, own, key, form=form, status=error.status)
     except TooBusy as error:
         form.add_error("text", str(texts.TOO_FAST))
         return _talk(request, own, key, form=form, status=error.status)
@@ -41,7 +42,12 @@ def talk(request: HttpRequest, session: VisitorSession, key: str) -> HttpRespons
 
 
 def _talk(
-    request: HttpRequest, own: Own, key: str, *, form: MessageForm | None = None, status: int = 200
+    request: HttpRequest,
+    own: Own,
+    key: str,
+    *,
+    form: MessageForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     row = own.row
     messages = actions.read_all(own)
@@ -53,6 +59,7 @@ def _talk(
         "form": (form or MessageForm()) if is_writing else None, "looks_again": looks_again,
         "last": messages[-1].sequence if messages else 0, "closing": closing.shown(own, messages),
         **goals.of_visitor(own.session, row), **shown.context_of(own, key, messages),
+        **together.around(own.session, own, messages),
     }  # fmt: skip
     page = render(request, "chat/talk.html", context, status=status)
     return looking(page) if looks_again else page

@@ -167,6 +167,7 @@ def test_a_talk_between_two_programs_is_as_said(client: Client) -> None:
         read = answer(client, "get", f"{talk}/messages?after=1", None, token).json()
         assert [one["from"] for one in read["messages"]] == ["staff"]
         streams(client, talk, token, staff)
+        goes_to_others(client, talk, token, staff)
         refused = {
             "client_id_reused": ("post", f"{talk}/messages", {**said, "text": "No"}, token),
             "too_long": ("post", f"{talk}/messages", {**said, "text": "x" * 8001}, token),
@@ -195,6 +196,32 @@ def streams(client: Client, talk: str, token: str, staff: dict[str, str]) -> Non
     assert answer(client, "get", "/api/v1/staff/events", None, token).status_code == 401
     wrong = answer(client, "post", f"{talk}/seen", {"sequence": 3}, token)
     assert wrong.json()["error"]["code"] == "bad_input"
+
+
+def goes_to_others(client: Client, talk: str, visitor: str, staff: dict[str, str]) -> None:
+    nurse, doctor, manager = staff["nurse"], staff["doctor"], staff["manager"]
+    seat = talk.replace("/v1/", "/v1/staff/") + "/seat"
+    answer(client, "post", seat, {"reason": "asked_to", "writes": True}, doctor)
+    assert answer(client, "delete", seat, None, doctor).status_code == 204
+    offered = [
+        answer(client, "post", f"{talk}/offers", {"what": "book"}, nurse) for _ in range(2)
+    ]  # fmt: skip
+    assert [one.status_code for one in offered] == [201, 200]
+    asked = answer(client, "post", f"{talk}/transfer", {"role": "doctor"}, nurse).json()
+    assert answer(client, "delete", f"{talk}/transfer", None, nurse).status_code == 204
+    for told in ({**asked, "yes": True}, {**offered[0].json(), "yes": False}, {"yes": 1}):
+        answer(client, "post", f"{talk}/answer", told, visitor)
+    answer(client, "get", f"{talk}/messages", None, visitor)
+    for path, told, token in (
+        ("transfer", {"role": "pope"}, nurse), ("transfer", {}, nurse), ("offers", {}, nurse),
+        ("transfer", {}, visitor), ("transfer", {"role": "nurse"}, doctor),
+        ("handover", {"topic": []}, visitor), ("handover", {"topic": "safety"}, visitor),
+        ("answer", {}, nurse), ("offers", {"what": "book"}, manager),
+    ):  # fmt: skip
+        refused = answer(client, "post", f"{talk}/{path}", told, token)
+        assert refused.status_code in (401, 403, 404, 409, 422)
+    assert answer(client, "post", seat, {"reason": "curious"}, doctor).status_code == 422
+    answer(client, "delete", seat, None, doctor)
 
 
 def signed_in(client: Client, people: House, name: str) -> str:

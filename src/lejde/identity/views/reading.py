@@ -55,12 +55,14 @@ def read(request: HttpRequest) -> HttpResponse:
     """The guest's one page: the parts that were named, whose decision it is, and until when."""
     guest = current_guest(request)
     if guest is None:
-        return redirect("identity:mine") if current_session(request) else _over(request)
+        return redirect("identity:mine") if current_session(request) else is_over(request)
+    if page := reading.page_of(guest):
+        return redirect(page)
     context: dict[str, Any] = {"until": guest.until, "shown": reading.shown(guest)}
     return render(request, "identity/reading.html", context)
 
 
-def _over(request: HttpRequest) -> HttpResponse:
+def is_over(request: HttpRequest) -> HttpResponse:
     """One answer for run out, taken back and open for too long: it tells nobody what was done."""
     response = render(request, "identity/reading_over.html", status=401)
     forget_token(response)
