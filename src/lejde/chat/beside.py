@@ -15,7 +15,7 @@ from typing import Any
 from django.db import transaction
 
 from lejde.chat import threads
-from lejde.chat.desk_actions import Held, find
+from lejde.chat.desk_actions import Held, find, opened
 from lejde.chat.domain import check_text
 from lejde.chat.models import Conversation
 from lejde.identity.staffing import Worker
@@ -131,7 +131,7 @@ def reading(worker: Worker, row: Conversation) -> Held:
     """A talk by the purpose's key, whoever holds it; raises NotFound without the key."""
     if row.purpose not in worker.keys.purposes():
         raise NotFound("this is gone")
-    return desk_actions.opened(worker, row)
+    return opened(worker, row)
 
 
 def _signed(worker: Worker) -> Record:

@@ -49,8 +49,8 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """`held`: passes that still hold; `of_worker`: the conversations on each desk, `joined` those of
-    them that are a colleague's; `is_unknown` when the databases did not answer.
+    """`held`: passes that still hold; `of_worker`: the conversations on each desk, `joined` those
+    of them that are a colleague's; `is_unknown` when the databases did not answer.
     """
 
     held: set[Pass]
