@@ -106,7 +106,7 @@ def test_what_a_manager_says_holds_for_talks_that_begin_from_then_on(
     assert keeping.days_of("counselling") == KEPT_DAYS
 
 
-def given(session: VisitorSession, number: int) -> list[date]:
+def days_given(session: VisitorSession, number: int) -> list[date]:
     """The last days until which staff may open the talk."""
     shared = session.shared(row_of(number).folder)
     return [until for part, _, until in shared if part == "talk"]
@@ -122,7 +122,7 @@ def test_staff_keep_the_key_as_long_as_the_visitor_goes_on_writing(
         actions.say(session, number, f"m{month}", "again")
         nurse = at_work(people, "nurse")
         assert len(desk_actions.read(nurse, number)[1]) == month + 1
-        assert given(session, number) == [row_of(number).agreed_until]
+        assert days_given(session, number) == [row_of(number).agreed_until]
 
 
 def test_staff_alone_cannot_keep_a_talk_and_are_told_so(
@@ -152,7 +152,7 @@ def test_what_was_taken_back_is_not_given_again_by_writing(
     session.take_back(row_of(number).folder, "talk", "health")
     time_machine.move_to(now() + timedelta(days=3))
     actions.say(session, number, "b", "for myself")
-    assert given(session, number) == []
+    assert days_given(session, number) == []
 
 
 def test_from_its_day_on_a_talk_is_there_for_nobody_before_any_night(
