@@ -156,6 +156,7 @@ SECURE_CSP = {
     "style-src": [CSP.SELF],
     "script-src": [CSP.SELF],
     "img-src": [CSP.SELF, "data:"],
+    "connect-src": [CSP.SELF],
     "font-src": [CSP.SELF],
     "form-action": [CSP.SELF],
     "base-uri": [CSP.NONE],

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from lejde.packs.wordbook import Guard, Judging
 
 _QUOTED = re.compile(
-    r"«[^«»]*»|»[^«»]*«|“[^“”]*”|„[^„“”]*[“”]|\"[^\"\n]*\"|‘[^‘’]*’(?!\w)|^[ \t]*>.*$", re.MULTILINE
-)
+    r"«[^«»]*»|»[^«»]*«|“[^“”]*”|„[^„“”]*[“”]|\"[^\"\n]*\""
+    r"|‘(?:[^‘’]|(?<=\w)’(?=\w))*’(?!\w)|^[ \t]*>.*$", re.MULTILINE,
+)  # fmt: skip
 # No letter, and no space either: a phrase must not be read across what was taken out.
 _GONE = "\N{BULLET}"
 
@@ -38,7 +39,7 @@ class Listener:
 
     def hints(self, text: str) -> list[Hint]:
         """In the order of the text, each word once."""
-        heard = _QUOTED.sub(_GONE, _plain(text))
+        heard = _plain(_QUOTED.sub(_GONE, text))
         heard = self._left_alone.sub(_GONE, heard)
         found: dict[str, Hint] = {}
         for match in self._judging.finditer(heard):

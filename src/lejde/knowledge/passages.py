@@ -55,18 +55,16 @@ def _passage(page: Page, asked: str) -> Passage:
 
 @lru_cache(maxsize=1024)
 def _pieces(page: Page) -> tuple[str, ...]:
-    """Paragraphs and items of lists as plain text, without headings, citations, and what is only
-    a link elsewhere.
+    """Paragraphs as plain text. An item of a list, or what leads up to one, says too little alone;
+    so does a link elsewhere.
     """
-    body = re.sub(r"\n(?=- )", "\n\n", page.body)
-    pieces = (piece for piece in re.split(r"\n{2,}", body) if not piece.startswith(("#", "[")))
-    plain = (_plain(piece) for piece in pieces)
-    return tuple(piece for piece in plain if piece)
+    pieces = re.split(r"\n{2,}", page.body.strip())
+    plain = [_plain(piece) for piece in pieces if not piece.startswith(("#", "[", "- "))]
+    return tuple(piece for piece in plain if piece and not piece.endswith(":"))
 
 
 def _plain(piece: str) -> str:
-    text = _MARKS.sub("", _LINK.sub(r"\1", CITED.sub("", piece)))
-    return " ".join(text.removeprefix("- ").split())
+    return " ".join(_MARKS.sub("", _LINK.sub(r"\1", CITED.sub("", piece))).split())
 
 
 def _fits(piece: str, wanted: list[str]) -> int:

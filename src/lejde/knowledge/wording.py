@@ -102,8 +102,8 @@ def _sources(keys: Iterable[str]) -> list[dict[str, Any]]:
 
 
 def _in_order(word: str) -> str:
-    """Æ, ø and å last, as in Norwegian and Danish."""
-    return word.casefold().translate({ord("æ"): "zæ", ord("ø"): "zø", ord("å"): "zå"})
+    """Æ, ø and å come last, as in Norwegian and Danish: three signs that stand behind z."""
+    return word.casefold().translate(str.maketrans("æøå", "{|}"))
 
 
 @lru_cache

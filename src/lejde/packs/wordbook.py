@@ -13,6 +13,8 @@ from lejde.guidelines.codes import LANGUAGES
 from lejde.guidelines.facts import Strict, fault_line
 from lejde.guidelines.rules import Source, Text
 from lejde.packs import sheets
+from lejde.packs.lix import lix
+from lejde.packs.pages import HARDEST
 from lejde.packs.sheets import Path, Sheet
 
 FOLDER = "words"
@@ -136,6 +138,8 @@ def read_words(home: Traversable, faults: list[str]) -> Wordbook:
         for path, one in _statements((), getattr(book, name)):
             used |= set(one.sources)
             faults += [sheet.fault(path, what) for what in _of(one, book.sources)]
+    if "glossary" in found:
+        faults += _of_glossary(book, found["glossary"])
     if "guard" in found:
         faults += _of_guard(book, found["guard"])
     if len(found) == len(_SHAPES):
@@ -203,6 +207,21 @@ def _of(one: Stated, sources: dict[str, Any]) -> Iterator[str]:
         for language in LANGUAGES:
             if language not in text:
                 yield f"has no {language!r}"
+
+
+def _of_glossary(book: Wordbook, sheet: Sheet) -> Iterator[str]:
+    """Terms that are harder to read than a page may be, that lack a language or stand twice."""
+    codes = [term.code for term in book.glossary]
+    for place, term in enumerate(book.glossary):
+        if term.code in codes[:place]:
+            yield sheet.fault((place, "code"), f"{term.code!r} stands twice")
+        unsaid = [language for language in LANGUAGES if language not in term.word]
+        yield from (sheet.fault((place, "word"), f"has no {one!r}") for one in unsaid)
+        told = [*term.use, *term.perspective, *term.criticism]
+        for language in LANGUAGES:
+            hard = lix(" ".join(one.text.get(language, "") for one in told))
+            if hard >= HARDEST:
+                yield sheet.fault((place,), f"{term.code} ({language}): LIX {hard:.0f}")
 
 
 def _of_guard(book: Wordbook, sheet: Sheet) -> Iterator[str]:

@@ -6,10 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from lejde.chat import desk_actions, presence, texts
+from lejde.chat import beside, desk_actions, presence, texts
 from lejde.chat.domain import CLOSED, AlreadyClaimed, AtCapacity, ConversationClosed
 from lejde.chat.forms import MessageForm
 from lejde.chat.models import Conversation
+from lejde.chat.views.beside import context_of, unsent
 from lejde.chat.views.looking import looking, may_look
 from lejde.identity.roles import CHAT
 from lejde.identity.staffing import Worker, staff_required
@@ -59,6 +60,8 @@ def talk(request: HttpRequest, worker: Worker, number: int) -> HttpResponse:
     presence.is_here(worker.user)
     if request.method == "GET":
         return _talk(request, worker, number)
+    if beside.is_asked(request.POST):
+        return _talk(request, worker, number, form=unsent(request, worker, number))
     form = MessageForm(request.POST)
     if not form.is_valid():
         return _talk(request, worker, number, form=form, status=422)
@@ -82,6 +85,7 @@ def _talk(
     context = {
         "row": row, "topic": texts.TOPICS[row.topic], "messages": messages,
         "is_open": row.state != CLOSED, "form": form or MessageForm(),
+        "beside": context_of(request, row, worker),
     }  # fmt: skip
     return render(request, "chat/desk_talk.html", context, status=status)
 
