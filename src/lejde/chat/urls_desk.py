@@ -1,6 +1,7 @@
 from django.urls import path
 
 from lejde.chat.views import (
+    at_hand,
     beside,
     closing,
     desk,
@@ -30,6 +31,7 @@ urlpatterns = [
     path("talks/<int:number>/typing", live.desk_typing, name="desk_typing"),
     path("talks/<int:number>/seen", live.desk_seen, name="desk_seen"),
     path("talks/<int:number>/", desk.talk, name="desk_talk"),
+    path("talks/<int:number>/at-hand/", at_hand.look, name="talk_at_hand"),
     path("talks/<int:number>/claim/", desk.claim, name="claim_talk"),
     path("talks/<int:number>/translate/", desk.translate, name="translate_talk"),
     path("talks/<int:number>/beside/", beside.talk_beside, name="talk_beside"),

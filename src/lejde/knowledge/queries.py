@@ -50,6 +50,12 @@ def listed(slug: str) -> Listed | None:
     return _listed(_in(found, get_language() or "en")) if found else None
 
 
+def title_of(address: str) -> str:
+    """What the page of an address is called, in the reader's language; empty for none."""
+    found = listed(_slugs(packs.house()).get(address, ""))
+    return found.title if found else ""
+
+
 def by_group(language: str) -> list[tuple[str, list[Listed]]]:
     """Every page under its group, in the pack's order."""
     pages = [_in(found, language) for found in packs.pages(packs.house()).values()]

@@ -7,5 +7,6 @@ app_name = "knowledge"
 urlpatterns = [
     path("", views.index, name="index"),
     path("dots/", views.risk, name="risk"),
+    path("words/", views.glossary, name="glossary"),
     path("<slug:address>/", views.page, name="page"),
 ]

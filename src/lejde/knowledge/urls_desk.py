@@ -1,8 +1,9 @@
 from django.urls import path
 
-from lejde.knowledge import views_desk
+from lejde.knowledge import views_desk, views_guide
 
 urlpatterns = [
+    path("guide/", views_guide.guide, name="guide"),
     path("rules/", views_desk.index, name="rules"),
     path("rules/changes/", views_desk.changes, name="rules_changes"),
     path("rules/cases/", views_desk.case_list, name="rules_cases"),

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
-from lejde.knowledge import proportion, queries, texts
+from lejde.knowledge import proportion, queries, texts, wording
 
 LONGEST = 100
 
@@ -39,3 +39,10 @@ def risk(request: HttpRequest) -> HttpResponse:
         "across": proportion.ACROSS, "rows": proportion.DOTS // proportion.ACROSS,
         "afraid": queries.link_to("still-afraid"), "pep": queries.link_to("pep"),
     })  # fmt: skip
+
+
+@require_safe
+def glossary(request: HttpRequest) -> HttpResponse:
+    """Words that people disagree on, and what is said for and against each."""
+    entries = wording.glossary(get_language() or "nb")
+    return render(request, "knowledge/glossary.html", {"entries": entries})

@@ -6,6 +6,7 @@ from lejde.guidelines.rules import Pack
 from lejde.packs.pages import Pages, read_pages
 from lejde.packs.reading import draft_of, home, known, read
 from lejde.packs.risk import Risk, read_risk
+from lejde.packs.wordbook import InLaw, Wordbook, read_laws, read_words
 
 
 def house() -> str:
@@ -37,9 +38,21 @@ def risk(iso: str) -> Risk:
 
 
 @cache
+def words() -> Wordbook:
+    """The glossary, the guard and the guide, which are every country's; a broken part is empty."""
+    return read_words(home(), [])
+
+
+@cache
+def laws(iso: str) -> list[InLaw]:
+    """What the law of a country says about words of the glossary."""
+    return read_laws(home() / iso, words(), {}, [])
+
+
+@cache
 def numbers(iso: str) -> list[str]:
     """The numbers that a pack says may be called, also when something else of it is broken."""
     return [one.number for one in draft_of(iso).parts.get("numbers", [])]
 
 
-__all__ = ["house", "known", "load", "numbers", "pages", "risk"]
+__all__ = ["house", "known", "laws", "load", "numbers", "pages", "risk", "words"]

@@ -16,6 +16,7 @@ from lejde.packs.pages import read_pages
 from lejde.packs.reading import draft_of, home, yaml_files
 from lejde.packs.risk import read_risk
 from lejde.packs.sheets import Sheet
+from lejde.packs.wordbook import Wordbook, read_laws, read_words
 
 WARN = timedelta(weeks=6)
 LISTS = {
@@ -56,7 +57,16 @@ def faults_of(iso: str, today: date, folder: Traversable | None = None) -> list[
     pack, beside = draft.pack(), list[str]()
     read_pages(folder, pack.sources, beside)
     read_risk(folder, pack.sources, beside)
+    read_laws(folder, read_words(home(), []), pack.sources, beside)
     return [*expired(draft, today), *_cases(pack, folder), *beside]
+
+
+def faults_of_words(today: date, packs: Traversable | None = None) -> tuple[Wordbook, list[str]]:
+    """The words that every country shares, and every fault of them, one line each."""
+    faults = list[str]()
+    book = read_words(packs or home(), faults)
+    old = [key for key, source in book.sources.items() if source.expires < today]
+    return book, faults + [f"packs/words/sources.yaml: {key}: expired" for key in old]
 
 
 def expired(draft: Draft, today: date) -> list[str]:

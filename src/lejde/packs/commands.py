@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Sequence
-from datetime import UTC
+from datetime import UTC, date
 from pathlib import Path
 from typing import Any
 
@@ -72,4 +72,17 @@ def check(arguments: Sequence[str]) -> int:
         )
         for key, day in checking.expiring(pack, today):
             print(f"{iso}: {key} runs out on {day}")
-    return status
+    return _check_words(today) or status
+
+
+def _check_words(today: date) -> int:
+    """The glossary, the guard and the guide, which are part of every pack."""
+    book, faults = checking.faults_of_words(today)
+    if faults or book.guide is None:
+        print("\n".join(faults), file=sys.stderr)
+        return 1
+    print(
+        f"words: {len(book.glossary)} terms, {len(book.guard.judging)} words that judge, "
+        f"{len(book.guide.talks)} kinds of talk, {len(book.sources)} sources: sound"
+    )
+    return 0

@@ -43,7 +43,7 @@ def home() -> Traversable:
 
 def known() -> list[str]:
     """The packs that are here, by their short names."""
-    return sorted(one.name for one in home().iterdir() if one.is_dir())
+    return sorted(one.name for one in home().iterdir() if (one / "pack.yaml").is_file())
 
 
 def read(iso: str, folder: Traversable | None = None) -> Pack:

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from lejde.chat import closing, desk_actions, goals, letters, presence, texts, translating
+from lejde.chat import at_hand, closing, desk_actions, goals, letters, presence, texts, translating
 from lejde.chat.domain import (
     CLOSED,
     WRITING_FOR,
@@ -23,6 +23,7 @@ from lejde.chat.here import HereForm, gives_a_sign, shown
 from lejde.chat.models import Conversation
 from lejde.chat.translating import NotTranslated
 from lejde.chat.views import beside, desk_together
+from lejde.chat.views.at_hand import context_of, unsent
 from lejde.chat.views.looking import looking, may_look
 from lejde.identity.roles import CHAT
 from lejde.identity.staffing import Worker, staff_required
@@ -86,6 +87,8 @@ def talk(request: HttpRequest, worker: Worker, number: int) -> HttpResponse:
     presence.acts(worker.user, WRITING_FOR)
     if request.method == "GET":
         return _talk(request, worker, number)
+    if at_hand.is_asked(request.POST):
+        return _talk(request, worker, number, form=unsent(request, worker, number))
     form = MessageForm(request.POST)
     if not form.is_valid():
         return _talk(request, worker, number, form=form, status=422)
@@ -141,5 +144,6 @@ def _talk(
         "can_translate": translating.is_offered(), "is_other": row.language != get_language(),
         **beside.context_of(worker, row, messages),
         **desk_together.around(worker, held, messages, form),
+        "at_hand": context_of(request, row, worker),
     }  # fmt: skip
     return render(request, "chat/desk_talk.html", context, status=status)
