@@ -7,7 +7,7 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.acting import AtWork, pressed
 from tests.journeys.conftest import NewPage
-from tests.journeys.test_talks import comes_with_a_new_code
+from tests.journeys.test_talks import SEND, begins_a_talk, comes_with_a_new_code
 
 BOX = "textarea[name=text]"
 
@@ -15,13 +15,12 @@ BOX = "textarea[name=text]"
 def begins(page: Page) -> None:
     comes_with_a_new_code(page)
     page.goto("/talk/")
-    page.locator("input[name=topic][value=health]").check()
-    pressed(page, page.locator("main form button"))
+    begins_a_talk(page)
 
 
 def types(page: Page, text: str) -> None:
     page.locator(BOX).press_sequentially(text)
-    page.locator("form[data-say] button").click()
+    page.locator(SEND).click()
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.acting import AtWork, pressed
 from tests.journeys.conftest import NewPage
+from tests.journeys.test_talks import SEND
 
 
 class Program:
@@ -62,7 +63,7 @@ def test_a_program_and_a_nurse_talk_with_each_other(
     pressed(nurse.page, nurse.page.locator("form[action$='/claim/'] button").last)
     expect(nurse.page.locator(".said li").last).to_contain_text("Written by a program")
     nurse.page.locator("textarea[name=text]").fill("Read by a person")
-    nurse.page.locator("form[data-say] button[type=submit]").click()
+    nurse.page.locator(SEND).click()
     with closing(events):
         assert "id: 2" in events
     page = program.call("GET", f"{talk}/messages?after=1")[1]
