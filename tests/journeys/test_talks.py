@@ -108,6 +108,25 @@ def test_axe_finds_nothing_where_people_write(new_page: NewPage) -> None:
     nurse.page.goto("/desk/talks/")
     found += faults_on_a_phone(nurse.page)
     pressed(nurse.page, nurse.page.locator("form[action$='/claim/'] button").last)
+    beside(nurse.page)
     found += faults(nurse.page)
+    nurse.page.goto("/desk/guide/")
+    found += faults_on_a_phone(nurse.page)
     assert found == []
+    nurse.page.go_back()
     pressed(nurse.page, nurse.page.locator("form[action$='/close/'] button"))
+
+
+def beside(page: Page) -> None:
+    """As one types, words that judge are hinted at and pages found; a passage comes where the
+    cursor stands, and nothing is sent.
+    """
+    box = page.locator("textarea[name=text]")
+    box.fill("Er du narkoman?")
+    page.locator("#beside-words").fill("hiv")
+    expect(page.locator("#beside-hints li")).to_have_count(1)
+    page.locator("#beside-words").press("Enter")
+    page.locator("#beside-found button").first.click()
+    expect(box).to_have_value(re.compile(r"^Er du narkoman\?\n\n.+\n/read/\w{5}/$", re.DOTALL))
+    expect(page.locator(".said li")).to_have_count(1)
+    page.locator("aside details > summary").first.click()
