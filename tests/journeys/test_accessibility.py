@@ -6,7 +6,9 @@ from playwright.sync_api import Page
 from tests.journeys.conftest import NewPage
 from tests.journeys.looking import faults
 
-PAGES = ("/", "/check/", "/book/", "/code/", "/about/protection/", "/no-such-page/")
+PAGES = (
+    "/", "/check/", "/book/", "/code/", "/about/protection/", "/no-such-page/", "/read/words/",
+)  # fmt: skip
 BEHIND_THE_CODE = ("/mine/", "/mine/code/", "/mine/delete/")
 
 

@@ -131,10 +131,12 @@ def test_axe_finds_nothing_where_people_write(new_page: NewPage) -> None:
     found += faults_on_a_phone(nurse.page)
     pressed(nurse.page, nurse.page.locator("form[action$='/stop/'] button"))
     pressed(nurse.page, nurse.page.locator("form[action$='/claim/'] button").last)
-    found += faults(nurse.page)
+    found += what_is_at_hand(nurse.page)
     found += where_goals_are_written(visitor, nurse.page)
     manager = AtWork(new_page(language="da", wide=True))
     manager.comes_in_as("manager")
+    nurse.page.goto("/desk/guide/")
+    found += faults_on_a_phone(nurse.page)
     for address in ("hours/", "hours/topic/health/", "figures/", "keeping/"):
         manager.page.goto(f"/desk/talks/{address}")
         found += faults(manager.page)
@@ -189,3 +191,19 @@ def where_goals_are_written(visitor: Page, desk: Page) -> list[str]:
     pressed(visitor, visitor.locator("form[action$='/step/'] button"))
     expect(visitor.locator("main h3")).to_have_count(1)
     return found + faults_on_a_phone(visitor)
+
+
+def what_is_at_hand(desk: Page) -> list[str]:
+    """As one types, words that judge are hinted at and pages found; a passage comes where the
+    cursor stands, and nothing is sent.
+    """
+    box, said = desk.locator("textarea[name=text]"), desk.locator(".said li").count()
+    box.fill("Er du narkoman?")
+    desk.locator("#at-hand-words").fill("hiv")
+    expect(desk.locator("#at-hand-hints li")).to_have_count(1)
+    desk.locator("#at-hand-words").press("Enter")
+    desk.locator("#at-hand-found button").first.click()
+    expect(box).to_have_value(re.compile(r"^Er du narkoman\?\n\n.+\n/read/\w{5}/$", re.DOTALL))
+    expect(desk.locator(".said li")).to_have_count(said)
+    desk.locator("aside details > summary").first.click()
+    return faults(desk)
