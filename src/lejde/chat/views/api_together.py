@@ -13,11 +13,11 @@ from lejde.kernel.numbers import MOST_ID, number_of
 @json_call("POST", "DELETE")
 def transfers(request: HttpRequest, number: str) -> HttpResponse:
     """POST `{role}` or `{to}`: 201 `{sequence}`, 200 for what is asked already; DELETE: 204."""
-    worker, place = bearer_worker(request), number_of(number, MOST_ID)
     if request.method == "DELETE":
-        transfer.withdraw(worker, place)
+        transfer.withdraw(bearer_worker(request), number_of(number, MOST_ID))
         return HttpResponse(status=204)
     told = read_json(request, allowed={"role", "to"})
+    worker, place = bearer_worker(request), number_of(number, MOST_ID)
     role, to = told.get("role", ""), told.get("to", "")
     if not isinstance(role, str) or not isinstance(to, str) or not (role or to):
         raise BadInput("expected a role, or the user name of a colleague", keys=["role", "to"])
@@ -28,8 +28,8 @@ def transfers(request: HttpRequest, number: str) -> HttpResponse:
 @json_call("POST")
 def answers(request: HttpRequest, number: str) -> HttpResponse:
     """`{sequence, yes}`: 200 `{id, state, position}`; the same again is no error."""
-    _, session = bearer(request)
     told = read_json(request, allowed={"sequence", "yes"})
+    _, session = bearer(request)
     place = number_of(number, MOST_ID)
     return JsonResponse(shown(
         asking.answer(session, place, told.get("sequence"), told.get("yes"))
@@ -39,9 +39,9 @@ def answers(request: HttpRequest, number: str) -> HttpResponse:
 @json_call("POST")
 def handovers(request: HttpRequest, number: str) -> HttpResponse:
     """`{topic, bring?, messages?, summary?}`: 200 `{id, state, position}`."""
-    _, session = bearer(request)
     allowed = {"topic", "bring", "messages", "summary"}
     told = read_json(request, allowed=allowed, most=LARGEST_MESSAGE)
+    _, session = bearer(request)
     row = handover.go(
         session, number_of(number, MOST_ID), told.get("topic"),
         bring=told.get("bring", handover.NOTHING), chosen=told.get("messages", []),
@@ -53,8 +53,8 @@ def handovers(request: HttpRequest, number: str) -> HttpResponse:
 @json_call("POST")
 def offers(request: HttpRequest, number: str) -> HttpResponse:
     """`{what, topic?}`: 201 `{sequence}`, 200 for what stands offered."""
-    worker = bearer_worker(request)
     told = read_json(request, allowed={"what", "topic"})
+    worker = bearer_worker(request)
     what, topic = told.get("what"), told.get("topic") or ""
     sequence, is_new = offering.offer(worker, number_of(number, MOST_ID), what, topic)
     return JsonResponse({"sequence": sequence}, status=201 if is_new else 200)
@@ -63,11 +63,11 @@ def offers(request: HttpRequest, number: str) -> HttpResponse:
 @json_call("POST", "DELETE")
 def seats(request: HttpRequest, number: str) -> HttpResponse:
     """POST `{reason, writes?}`: 200 `{id, state}`; DELETE: 204, out again."""
-    worker, place = bearer_worker(request), number_of(number, MOST_ID)
     if request.method == "DELETE":
-        joining.leave(worker, place)
+        joining.leave(bearer_worker(request), number_of(number, MOST_ID))
         return HttpResponse(status=204)
     told = read_json(request, allowed={"reason", "writes"})
+    worker, place = bearer_worker(request), number_of(number, MOST_ID)
     if not isinstance(writes := told.get("writes", False), bool):
         raise BadInput("writes: expected true or false", keys=["writes"])
     row = joining.join(worker, place, told.get("reason"), writes=writes).row
