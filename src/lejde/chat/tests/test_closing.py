@@ -147,6 +147,7 @@ def visitor_page(made: visitors.NewVisitor) -> Client:
     return client
 
 
+@pytest.mark.one_database
 def test_the_pages_end_ask_once_and_ask_before_deleting(people: House) -> None:
     made = visitors.make_visitor()
     session = visitors.resume(made.token)
@@ -172,6 +173,7 @@ def test_the_pages_end_ask_once_and_ask_before_deleting(people: House) -> None:
     assert visitor.post(f"{page}delete/")["Location"] == "/mine/"
 
 
+@pytest.mark.one_database
 def test_a_talk_that_the_visitor_ended_is_found_at_the_desk(
     people: House, session: VisitorSession
 ) -> None:
@@ -182,6 +184,7 @@ def test_a_talk_that_the_visitor_ended_is_found_at_the_desk(
     assert f"/desk/talks/{number}/" not in desk.get("/desk/talks/").content.decode()
 
 
+@pytest.mark.one_database
 def test_no_button_of_the_desk_deletes_a_talk(people: House, session: VisitorSession) -> None:
     """Staff end, and nothing that they can post takes a talk away."""
     number = answered(people, session)

@@ -176,6 +176,7 @@ def test_from_its_day_on_a_talk_is_there_for_nobody_before_any_night(
     assert actions.mine(session) == [] == desk_actions.holding(nurse) == desk_actions.queue(nurse)
 
 
+@pytest.mark.one_database
 def test_the_day_is_said_before_all_along_and_louder_at_the_end(
     people: House, time_machine: TimeMachineFixture
 ) -> None:
@@ -206,6 +207,7 @@ def test_the_day_is_said_before_all_along_and_louder_at_the_end(
     assert "deleted on" in visitor.get("/mine/").content.decode()
 
 
+@pytest.mark.one_database
 def test_a_manager_sets_the_days_within_bounds_and_nobody_else(people: House) -> None:
     manager, nurse = people.browser("manager"), people.browser("nurse")
     days = dict.fromkeys(keeping.of_topics(), 30) | {"health": 60}
