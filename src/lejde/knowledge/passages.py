@@ -12,7 +12,7 @@ from lejde.knowledge.domain import CITED, address_of
 from lejde.knowledge.finding import WORD, find
 from lejde.packs.pages import Page
 
-MOST, LONGEST = 5, 420
+MOST, LONGEST = 4, 420
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _MARKS = re.compile(r"[*_`]+")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")

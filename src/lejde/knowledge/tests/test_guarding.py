@@ -92,6 +92,19 @@ def test_a_better_word_is_never_called_wrong_itself(language: str) -> None:
         assert LISTENERS[language].hints(one.better[language]) == [], one.code
 
 
+@pytest.mark.parametrize("iso", packs.known())
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_in_what_the_house_itself_writes(language: str, iso: str) -> None:
+    pages = [found[language] for found in packs.pages(iso).values()]
+    texts = [f"{page.front.title} {page.front.summary} {page.body}" for page in pages]
+    texts += [rule.text[language] for rule in packs.load(iso).rules]
+    guide = packs.words().guide
+    assert guide is not None
+    texts += [one.text[language] for talk in guide.talks for one in (*talk.lines, *talk.mind)]
+    heard = [hint.written for text in texts for hint in LISTENERS[language].hints(text)]
+    assert heard == []
+
+
 def test_laws_institutions_and_turns_of_phrase_keep_their_names() -> None:
     for language, names in GUARD.left_alone.items():
         for name in names:
