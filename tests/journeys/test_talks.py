@@ -109,5 +109,9 @@ def test_axe_finds_nothing_where_people_write(new_page: NewPage) -> None:
     found += faults_on_a_phone(nurse.page)
     pressed(nurse.page, nurse.page.locator("form[action$='/claim/'] button").last)
     found += faults(nurse.page)
+    talk = visitor.url.partition("?")[0]
+    for page, address in ((visitor, "elsewhere/"), (visitor, "interpreter/"), (visitor, "")):
+        page.goto(talk + address)
+        found += faults_on_a_phone(page)
     assert found == []
     pressed(nurse.page, nurse.page.locator("form[action$='/close/'] button"))

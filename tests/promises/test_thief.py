@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.db import connection, connections
 
-from lejde.chat import actions, desk_actions
+from lejde.chat import actions, desk_actions, unsent
 from lejde.identity.staffing import Worker
 from lejde.identity.tests.working import house
 from lejde.kernel.clock import today
@@ -51,6 +51,7 @@ def test_no_word_of_a_chat_and_no_id_of_a_sender_lies_in_the_files() -> None:
         desk_actions.claim(nurse, number)
         actions.say(session, number, "an-id-of-a-message", WORDS)
         desk_actions.say(nurse, number, "another-id", f"answer: {WORDS}")
+        unsent.keep(nurse, number, f"not sent: {WORDS}", desk_actions.find(nurse, number).part)
         if on_sqlite():
             raw = files()
             for secret in (WORDS, "an-id-of-a-talk", "an-id-of-a-message", "another-id"):
