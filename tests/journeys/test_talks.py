@@ -133,6 +133,9 @@ def test_axe_finds_nothing_where_people_write(new_page: NewPage) -> None:
     pressed(nurse.page, nurse.page.locator("form[action$='/claim/'] button").last)
     found += what_is_at_hand(nurse.page)
     found += where_goals_are_written(visitor, nurse.page)
+    for address in ("elsewhere/", "interpreter/", "delete/"):
+        visitor.goto(talk.partition("?")[0] + address)
+        found += faults_on_a_phone(visitor)
     manager = AtWork(new_page(language="da", wide=True))
     manager.comes_in_as("manager")
     nurse.page.goto("/desk/guide/")

@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.db import connection, connections
 
-from lejde.chat import actions, beside, desk_actions, pictures, second
+from lejde.chat import actions, beside, desk_actions, pictures, second, unsent
 from lejde.chat.models import Conversation
 from lejde.chat.tests.photographs import SECRETS, photograph
 from lejde.counselling import actions as goals
@@ -60,6 +60,7 @@ def test_no_word_of_a_chat_and_no_id_of_a_sender_lies_in_the_files() -> None:
         beside.note(nurse, number, f"note: {WORDS}")
         beside.set_risk(nurse, number, "acute", f"worry: {WORDS}", 8)
         second.ask(nurse, number, f"question: {WORDS}")
+        unsent.keep(nurse, number, f"not sent: {WORDS}", desk_actions.find(nurse, number).part)
         if on_sqlite():
             raw = files()
             for secret in (WORDS, "an-id-of-a-talk", "an-id-of-a-message", "another-id"):

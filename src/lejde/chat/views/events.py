@@ -11,6 +11,7 @@ from lejde.identity.api import json_call, token_of
 from lejde.identity.roles import CHAT
 from lejde.identity.staffing import Worker, bearer_worker
 from lejde.kernel.errors import NotAllowed, NotSignedIn
+from lejde.kernel.numbers import number_of
 from lejde.vault import passes
 from lejde.vault.visitors import VisitorSession
 
@@ -81,6 +82,6 @@ def _for_desk(worker: Worker, token: str) -> Watch:
 def _after(request: HttpRequest) -> int:
     """What the client says it has; what the browser remembers by itself wins."""
     last = request.headers.get("Last-Event-ID", "")
-    if last.isdecimal() and last.isascii():
-        return min(int(last[:12]), reading.MOST_SEQUENCE)
+    if found := number_of(last, reading.MOST_SEQUENCE):
+        return found
     return reading.after(request)

@@ -17,6 +17,7 @@ from lejde.identity import cookies, staffing
 from lejde.identity.roles import CHAT
 from lejde.identity.staffing import Worker
 from lejde.kernel.errors import LejdeError, NotAllowed, NotSignedIn
+from lejde.kernel.numbers import number_of
 from lejde.ui.errors import error_response
 from lejde.vault.visitors import VisitorSession
 
@@ -165,6 +166,5 @@ def desk_seen(request: HttpRequest, worker: Worker, number: int) -> HttpResponse
     return HttpResponse(status=204)
 
 
-def _sequence(request: HttpRequest) -> int | None:
-    told = request.POST.get("sequence", "")
-    return int(told) if told.isascii() and told.isdecimal() and len(told) < 10 else None
+def _sequence(request: HttpRequest) -> int:
+    return number_of(request.POST.get("sequence", ""), reading.MOST_SEQUENCE)
