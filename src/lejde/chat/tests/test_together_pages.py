@@ -158,7 +158,7 @@ def test_whoever_joins_says_why_first_and_is_seen(talk: Talk) -> None:
     assert doctor.get(at).status_code == 404
     doctor.post(at + "join/", {"reason": "asked_to"})
     page = doctor.get(at).content.decode()
-    assert "words of the visitor" in page and "<textarea" not in page
+    assert "words of the visitor" in page and 'name="text"' not in page
     assert "only reads" in talk.page() and "asked to by whoever answers you" in talk.page()
     assert "doctor (Doctor" in talk.desk("nurse").get(at).content.decode()
     doctor.post(at + "unjoin/")

@@ -26,7 +26,7 @@ def around(
     row = held.row
     strip.saw(worker, row, messages[-1].sequence if messages else 0)
     is_holding = held.is_holder and row.state == OPEN
-    if not form.is_bound and is_holding:
+    if not form.is_bound and is_holding and not form.initial.get("text"):
         form.initial["text"] = unsent.kept(worker, held.unsent)
     if row.state == OPEN:
         form.fields["text"].widget.attrs["autofocus"] = True

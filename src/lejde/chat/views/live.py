@@ -86,7 +86,7 @@ def desk_said(request: HttpRequest, worker: Worker, number: int) -> HttpResponse
 def _said(
     request: HttpRequest, row: Conversation, messages: list[Message], key: str = ""
 ) -> HttpResponse:
-    told = {"messages": messages, "is_own": bool(key)}
+    told = {"messages": messages, "is_own": bool(key), "row": row, "key": key}
     standing = {"key": key, "standing": telling.standing_of(row)} if key else {}
     return JsonResponse({
         "html": render_to_string("chat/said_items.html", told, request),
