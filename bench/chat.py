@@ -7,6 +7,7 @@ import asyncio
 import os
 import resource
 import sys
+import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Any
 
 from bench.measuring import house, machine, told
 from bench.talking import load, proving
-from bench.talking.servers import Doorbell, databases, served
+from bench.talking.servers import Doorbell, databases, peer, served
 
 
 @dataclass(frozen=True)
@@ -27,15 +28,23 @@ class Size:
     pace: float
     rush: float
     rush_seconds: float
+    proof_talks: int
+    proof_each: int
 
 
-FULL, SHORT = Size(500, 5000, 20, 100, 150, 15), Size(20, 60, 3, 20, 40, 2)
+FULL = Size(500, 5000, 20, 100, 150, 15, 10, 40)
+SHORT = Size(20, 60, 3, 20, 40, 2, 3, 12)
 
 
 def main(size: Size) -> None:
     print(machine())
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    with peer() as port:
+        _beside("a bare echo", port, size)
+    with tempfile.TemporaryDirectory() as folder, peer(f"{folder}/rows") as port:
+        _beside("the loop without sealing", port, size)
+    _prove(size)
     print("SQLite, one process", flush=True)
     with house() as home:
         _measure(home, 1, size)
@@ -46,6 +55,34 @@ def main(size: Size) -> None:
             _measure({**home, "LEJDE_BUS_URL": bell.url}, 3, size)
     finally:
         bell.away()
+
+
+def _beside(name: str, port: int, size: Size) -> None:
+    """The same talks at the same pace, for the ratios."""
+    names = [str(number) for number in range(size.talks)]
+    told_of = [{"id": one, "visitor": f"visitor:{one}", "staff": "staff:x"} for one in names]
+    talks, seen = load.talks_of({"talks": told_of, "desks": ["staff:x"]}, port), load.Told()
+
+    async def run() -> None:
+        await load.open_all(port, _talking(talks))
+        async with load.reading(talks, seen):
+            await load.write_for(talks, seen, size.seconds, size.pace)
+            await _all_read(seen)
+
+    asyncio.run(run())
+    took = seen.stored_to_read()
+    half, most = _at(took, 0.5), _at(took, 0.99)
+    print(f"{name}: stored to read, half within {half:.1f}, 99 of 100 {most:.1f} ms", flush=True)
+
+
+def _prove(size: Size) -> None:
+    for name, act in (("one process", proving.one_process), ("three", proving.three_processes)):
+        outcome = act(size.proof_talks, size.proof_each)
+        broke = ", ".join(f"{count} {where}" for where, count in sorted(outcome.broke.items()))
+        bad = f"{outcome.lost} lost, {outcome.doubled} doubled, {outcome.out_of_order} out of order"
+        print(f"delivery, {name}: {outcome.sent} sent, {bad}; broke {broke}", flush=True)
+        if not outcome.is_clean:
+            raise SystemExit(1)
 
 
 def _measure(home: dict[str, str], processes: int, size: Size) -> None:

@@ -108,6 +108,31 @@ def served(
         server.wait(20)
 
 
+@contextmanager
+def peer(rows: str = "") -> Iterator[int]:
+    """The port of what the chat is measured beside: a bare echo, or plain rows in a file."""
+    port = free_port()
+    more = {"BENCH_ROWS": rows} if rows else {}
+    command = [sys.executable, "-m", "uvicorn", "bench.talking.plain:application"]
+    options = [
+        "--port",
+        str(port),
+        "--no-access-log",
+        "--log-level",
+        "warning",
+        "--lifespan",
+        "off",
+    ]
+    root = Path(__file__).resolve().parents[2]
+    server = subprocess.Popen([*command, *options], cwd=root, env={**os.environ, **more})
+    try:
+        _ready(port, server)
+        yield port
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
 class Restarting:
     """One process that can be killed and started again at the same address."""
 

@@ -77,9 +77,10 @@ def raise_flag(number: int, text: str) -> None:
         threads.change(number, _flagged)
 
 
-def seen(number: int) -> None:
+def seen(row: Conversation) -> None:
     """Somebody of the staff reads the talk: what the flag was for is before their eyes."""
-    Conversation.objects.filter(pk=number, is_flagged=True).update(is_flagged=False)
+    if row.is_flagged:
+        Conversation.objects.filter(pk=row.pk).update(is_flagged=False)
 
 
 def to_call(kinds: Iterable[str]) -> list[ToCall]:

@@ -154,7 +154,7 @@ def read(worker: Worker, number: int, after: int = 0) -> tuple[str, list[Message
     messages = threads.read(held, after)
     if messages:
         worker.note("opened", held.part)
-        danger.seen(number)
+        danger.seen(held.row)
     return held.row.state, messages
 
 
@@ -164,7 +164,7 @@ def read_all(worker: Worker, number: int) -> tuple[Held, list[Message]]:
     """
     held = find(worker, number)
     worker.note("opened", held.part)
-    danger.seen(number)
+    danger.seen(held.row)
     return held, threads.read_all(held)
 
 

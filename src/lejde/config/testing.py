@@ -12,7 +12,8 @@ from lejde.config.postgres_for_tests import temporary_postgres
 
 # Two workers, each with a home and databases of its own; who is idle takes from the other.
 BESIDE = ("-n", "2", "--dist", "worksteal")
-ALL_BUT_JOURNEYS = ("src", "tests", "--ignore=tests/journeys")
+WHOLE_HOUSE = ("tests", "--ignore=tests/journeys")
+ALL_BUT_JOURNEYS = ("src", *WHOLE_HOUSE)
 # The shell draws pages without a window: half the work of the whole browser.
 SHELL = "chromium-headless-shell"
 WHOLE = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -47,7 +48,8 @@ def test(argv: list[str]) -> int:
         ("format", lambda: _call("ruff", "format", "--check", "src", "tests", "bench")),
         ("types", lambda: _call("mypy")),
         ("imports", lambda: _call("lint-imports")),
-        ("units", lambda: _pytest([*ALL_BUT_JOURNEYS, "-m", "not django_db", *BESIDE], browser)),
+        ("units", lambda: _pytest(["src", "-m", "not django_db", *BESIDE], browser)),
+        ("whole", lambda: _pytest([*WHOLE_HOUSE, "-m", "not django_db", *BESIDE], browser)),
         ("rooms", lambda: _pytest([*ALL_BUT_JOURNEYS, "-m", "django_db", *BESIDE], browser)),
         ("on PostgreSQL", lambda: _on_postgres(browser)),
         ("journeys", lambda: _pytest(["tests/journeys", *HERE_ONLY, *BESIDE], browser)),
