@@ -129,8 +129,9 @@ def peer(rows: str = "") -> Iterator[int]:
         _ready(port, server)
         yield port
     finally:
-        server.terminate()
-        server.wait(20)
+        # Nothing of it is kept, and it would wait for its streams.
+        server.kill()
+        server.wait()
 
 
 class Restarting:

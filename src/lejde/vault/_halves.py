@@ -70,22 +70,22 @@ def destroy_halves(numbers: list[int]) -> None:
     cut_log()
 
 
-def cut_log() -> None:
+def cut_log(alias: str = "keys") -> None:
     """SQLite keeps what was overwritten in its write-ahead log until that is cut.
 
     One open reader blocks the cut, so it is tried again; what is left, the next cut takes.
     """
-    connection = connections["keys"]
+    connection = connections[alias]
     if connection.vendor != "sqlite" or connection.in_atomic_block:
         return
     for _ in range(CUT_TRIES):
-        if _is_cut():
+        if _is_cut(alias):
             return
         time.sleep(CUT_WAIT_SECONDS)
 
 
-def _is_cut() -> bool:
-    with connections["keys"].cursor() as cursor:
+def _is_cut(alias: str) -> bool:
+    with connections[alias].cursor() as cursor:
         try:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         except OperationalError:

@@ -121,10 +121,11 @@ def mix_order(*rooms: str) -> None:
         with connection.cursor() as cursor:
             if connection.vendor == "sqlite":
                 cursor.execute("VACUUM")
+                # Until the log is cut, the file itself still stands in the old order.
+                cut_log(alias)
                 continue
             for model in tables:
                 name = connection.ops.quote_name(model._meta.db_table)
                 key = connection.ops.quote_name(f"{model._meta.db_table}_pkey")
                 cursor.execute(f"UPDATE {name} SET id = id")  # noqa: S608
                 cursor.execute(f"CLUSTER {name} USING {key}")
-    cut_log()
