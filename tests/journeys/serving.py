@@ -54,7 +54,12 @@ def demo_of(home: Path) -> Iterator[str]:
 def ahead_of(home: Path, minutes: int) -> Iterator[str]:
     """Serves a home that is served already, as it will be some minutes from now; its address."""
     command = [sys.executable, "-c", AHEAD, str(minutes), "serve"]
-    with _serving(command, settings_of(home)) as base:
+    # A second process in a home is refused without a doorbell, which these two do not need.
+    own = {
+        "LEJDE_HOME": str(home / "ahead"), "LEJDE_DATABASE_URL": f"sqlite://{home}/lejde.sqlite3",
+        "LEJDE_KEYS_URL": f"sqlite://{home}/keys.sqlite3",
+    }  # fmt: skip
+    with _serving(command, {**settings_of(home), **own}) as base:
         yield base
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lejde.chat import texts
 from lejde.chat.domain import PURPOSE_OF
-from lejde.chat.models import Pace, TopicDay, TopicHours, TopicSetting
+from lejde.chat.models import Pace, TopicDay, TopicHours, TopicTerms
 from lejde.kernel.hours import overlaps
 from lejde.ui.calendar import CALENDAR, CLOCK, WEEKDAYS
 
@@ -109,7 +109,7 @@ class TopicForm(forms.ModelForm):  # type: ignore[type-arg]
     )
 
     class Meta:
-        model = TopicSetting
+        model = TopicTerms
         fields = ("is_on", "longest_queue", "answer_days", "on_holidays")
         labels = {
             "is_on": _("Offered to visitors"),

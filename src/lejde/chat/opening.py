@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from django.conf import settings
 
 from lejde.chat.domain import PURPOSE_OF
-from lejde.chat.models import Pace, TopicDay, TopicHours, TopicSetting
+from lejde.chat.models import Pace, TopicDay, TopicHours, TopicTerms
 from lejde.kernel import clock, hours
 
 # How far ahead the next opening is looked for.
@@ -17,12 +17,12 @@ DAYS_AHEAD = 60
 class Book:
     """Settings and hours of every topic as they stand now."""
 
-    settings: dict[str, TopicSetting]
+    settings: dict[str, TopicTerms]
     weeks: dict[str, list[TopicHours]]
     days: dict[date, list[TopicDay]]
 
-    def setting(self, topic: str) -> TopicSetting:
-        return self.settings.get(topic) or TopicSetting(topic=topic)
+    def setting(self, topic: str) -> TopicTerms:
+        return self.settings.get(topic) or TopicTerms(topic=topic)
 
     def has_promised(self, topic: str) -> bool:
         """Whether a manager has said in how many days a letter is answered: only then is it told,
@@ -85,7 +85,7 @@ def book(since: date | None = None) -> Book:
     days: dict[date, list[TopicDay]] = {}
     for day in TopicDay.objects.filter(day__gte=first):
         days.setdefault(day.day, []).append(day)
-    return Book({one.topic: one for one in TopicSetting.objects.all()}, weeks, days)
+    return Book({one.topic: one for one in TopicTerms.objects.all()}, weeks, days)
 
 
 def pace() -> Pace:
@@ -95,5 +95,5 @@ def pace() -> Pace:
 
 def topics_on() -> list[str]:
     """The topics that a manager has on."""
-    off = set(TopicSetting.objects.filter(is_on=False).values_list("topic", flat=True))
+    off = set(TopicTerms.objects.filter(is_on=False).values_list("topic", flat=True))
     return [topic for topic in PURPOSE_OF if topic not in off]

@@ -15,7 +15,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.core.handlers.wsgi import WSGIRequest
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
+from django.urls import Resolver404, resolve
 
 from lejde.config import crowd, delivery, uploading
 from lejde.ui import uploads
@@ -42,7 +45,7 @@ _public = ThreadPoolExecutor(1, "public")
 _signed_in = ThreadPoolExecutor(SIGNED_IN, "signed-in")
 # Thousands may come back at once after a restart; talks and pages go on meanwhile.
 _comers_back = ThreadPoolExecutor(1, "comers-back")
-EVENTS = "/events"
+EVENTS, PROGRAMS = "/events", "/api/"
 _hubs: "list[Hub]" = []
 
 
@@ -88,10 +91,11 @@ async def _answered(scope: Message, environ: dict[str, Any]) -> Answer:
         except crowd.Full:
             environ["lejde.is_full"] = True
     is_public = "lejde.is_full" in environ or _is_public(scope)
-    threads = _public if is_public else _signed_in
+    threads, act = _public if is_public else _signed_in, _answer
     if scope["path"].endswith(EVENTS):
         threads = _comers_back
-    return await asyncio.get_running_loop().run_in_executor(threads, _answer, environ)
+        act = _answer_stream if scope["path"].startswith(PROGRAMS) else _answer
+    return await asyncio.get_running_loop().run_in_executor(threads, act, environ)
 
 
 def _is_public(scope: Message) -> bool:
@@ -174,6 +178,23 @@ def _answer_with(scope: Message, kept: bytearray, cut: str = "") -> Answer:
     environ = _environ(scope, bytes(kept))
     environ[uploads.CUT] = cut
     return _answer(environ)
+
+
+def _answer_stream(environ: dict[str, Any]) -> Answer:
+    """A program's stream, by its view alone: what stands around pages (cookies, forms, languages)
+    takes as long as the view, and thousands come back at once.
+    """
+    close_old_connections()
+    try:
+        view, _, named = resolve(environ["PATH_INFO"])
+    except Resolver404:
+        return _answer(environ)
+    answer = view(WSGIRequest(environ), **named)
+    headers = [(k.lower().encode("latin-1"), v.encode("latin-1")) for k, v in answer.items()]
+    watch = getattr(answer, "watch", None)
+    if watch is None:
+        headers.append((b"content-length", str(len(answer.content)).encode()))
+    return answer.status_code, headers, answer.content, watch
 
 
 def _answer(environ: dict[str, Any]) -> Answer:

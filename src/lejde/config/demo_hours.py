@@ -5,7 +5,7 @@ from datetime import time
 from lejde.booking import hours, starters
 from lejde.booking.models import Schedule, Service
 from lejde.chat.domain import PURPOSE_OF
-from lejde.chat.models import TopicSetting
+from lejde.chat.models import TopicTerms
 
 # Service: weekdays, opens, closes, place, seats.
 HOURS = {
@@ -23,7 +23,7 @@ def fill() -> None:
     soon as somebody of the made-up staff answers.
     """
     for topic in PURPOSE_OF:
-        TopicSetting.objects.get_or_create(topic=topic)
+        TopicTerms.objects.get_or_create(topic=topic)
     starters.add()
     if not Schedule.objects.exists():
         for service in Service.objects.all():

@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name='TopicSetting',
+            name='TopicTerms',
             fields=[
                 ('id', lejde.vault.fields.RandomIdField(default=lejde.kernel.ids.new_row_id, editable=False, primary_key=True, serialize=False)),
                 ('topic', models.CharField(choices=[('health', 'health'), ('counselling', 'counselling'), ('safety', 'safety'), ('legal', 'legal'), ('money', 'money'), ('youth', 'youth')], max_length=12, unique=True)),

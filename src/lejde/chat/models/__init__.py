@@ -2,12 +2,12 @@
 
 from lejde.chat.models.conversation import Conversation
 from lejde.chat.models.figures import EVERY_DAY, HourCount
-from lejde.chat.models.hours import Pace, TopicDay, TopicHours, TopicSetting
+from lejde.chat.models.hours import Pace, TopicDay, TopicHours, TopicTerms
 from lejde.chat.models.keeping import Retention, Shredded
 from lejde.chat.models.presence import Presence
 from lejde.chat.models.seat import Seat
 
 __all__ = [
     "EVERY_DAY", "Conversation", "HourCount", "Pace", "Presence", "Retention", "Seat",
-    "Shredded", "TopicDay", "TopicHours", "TopicSetting",
+    "Shredded", "TopicDay", "TopicHours", "TopicTerms",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ from lejde.vault.fields import RandomIdField
 TOPICS = [(one, one) for one in PURPOSE_OF]
 
 
-class TopicSetting(models.Model):
+class TopicTerms(models.Model):
     """A topic as a manager wants it: how many may wait at a time, and in how many working days a
     letter is answered. Without a row it is as the defaults say.
     """

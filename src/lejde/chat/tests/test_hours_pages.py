@@ -12,7 +12,7 @@ from time_machine import Traveller
 
 from lejde.chat import actions, desk_actions, presence
 from lejde.chat.domain import AWAKE_FOR, PRESENT_FOR
-from lejde.chat.models import Conversation, HourCount, Pace, TopicDay, TopicHours, TopicSetting
+from lejde.chat.models import Conversation, HourCount, Pace, TopicDay, TopicHours, TopicTerms
 from lejde.chat.tests.talking import at_work, people
 from lejde.identity.cookies import COOKIE
 from lejde.identity.tests.working import House
@@ -71,7 +71,7 @@ def test_the_first_page_says_of_each_topic_whether_somebody_is_there_and_whom_to
     page = read(visitor, "/talk/")
     assert "Nobody is here just now. You can leave a letter." in page
     assert 'href="tel:' in page and "Others you can call" in page
-    TopicSetting.objects.create(topic="health", answer_days=3)
+    TopicTerms.objects.create(topic="health", answer_days=3)
     for weekday in range(5):
         TopicHours.objects.create(topic="health", weekday=weekday, opens=time(9), closes=time(16))
         TopicHours.objects.create(topic="youth", weekday=weekday, opens=time(9), closes=time(16))
@@ -86,7 +86,7 @@ def test_the_first_page_says_of_each_topic_whether_somebody_is_there_and_whom_to
     assert "Somebody is here now." not in read(visitor, "/talk/")
     TopicHours.objects.filter(topic="health").delete()
     assert "Somebody is here now." in read(visitor, "/talk/")
-    TopicSetting.objects.update(is_on=False)
+    TopicTerms.objects.update(is_on=False)
     assert "Body, tests, infections" not in read(visitor, "/talk/")
 
 
@@ -108,7 +108,7 @@ def test_who_waits_reads_their_place_and_nothing_that_is_not_known(
 def test_who_waits_is_told_when_the_last_one_drops_out_and_when_somebody_is_back(
     people: House, visitor: Client, session: VisitorSession, time_goes: Traveller
 ) -> None:
-    TopicSetting.objects.create(topic="health")
+    TopicTerms.objects.create(topic="health")
     presence.answers(people.user("nurse"), ["health"])
     row = actions.begin(session, "health", "en")[0]
     actions.say(session, row.pk, "a", "words")
@@ -140,7 +140,7 @@ def test_the_visitor_of_an_open_talk_is_told_when_whoever_answers_is_away(
 def test_a_letter_whose_writer_is_back_can_wait(
     people: House, visitor: Client, session: VisitorSession, time_goes: Traveller
 ) -> None:
-    TopicSetting.objects.create(topic="health")
+    TopicTerms.objects.create(topic="health")
     row = actions.begin(session, "health", "en")[0]
     actions.say(session, row.pk, "a", "words")
     address = page_of(session, row)
@@ -154,7 +154,7 @@ def test_a_letter_whose_writer_is_back_can_wait(
 def test_a_late_letter_is_told_so_and_stands_first_on_the_desk(
     people: House, time_goes: Traveller
 ) -> None:
-    TopicSetting.objects.create(topic="health")
+    TopicTerms.objects.create(topic="health")
     made = visitors.make_visitor()
     session = visitors.resume(made.token)
     row = actions.begin(session, "health", "en")[0]
@@ -213,7 +213,7 @@ def test_whoever_stops_the_page_from_looking_by_itself_counts_for_a_while_and_re
 def test_a_full_queue_is_not_called_nobody(
     people: House, visitor: Client, session: VisitorSession
 ) -> None:
-    TopicSetting.objects.create(topic="health", longest_queue=0)
+    TopicTerms.objects.create(topic="health", longest_queue=0)
     presence.answers(people.user("nurse"), ["health"], 1)
     actions.begin(session, "health", "en")
     late = actions.begin(session, "health", "en")[0]
@@ -258,7 +258,7 @@ def test_a_manager_keeps_hours_days_pace_and_topics(people: House, time_goes: Tr
     assert (Pace.objects.get().pause, Pace.objects.get().most) == (10, 2)
     topic = {"longest_queue": "4", "answer_days": "1", "on_holidays": "on"}
     assert manager.post("/desk/talks/hours/topic/youth/", topic).status_code == 302
-    found = TopicSetting.objects.get()
+    found = TopicTerms.objects.get()
     assert (found.topic, found.is_on, found.answer_days, found.on_holidays) == (
         "youth",
         False,

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lejde.chat import actions, letters, opening, presence, queueing
-from lejde.chat.models import Conversation, TopicDay, TopicHours, TopicSetting
+from lejde.chat.models import Conversation, TopicDay, TopicHours, TopicTerms
 from lejde.chat.tests.talking import people, session
 from lejde.identity.tests.working import House
 from lejde.kernel import clock
@@ -56,7 +56,7 @@ def test_hours_holidays_closed_days_and_extra_openings() -> None:
     assert is_open("2026-12-23T12:00") and not is_open("2026-12-26T12:00")
     # Christmas Day is a Friday, and closed without being written anywhere.
     assert not is_open("2026-12-25T12:00")
-    TopicSetting.objects.create(topic="health", on_holidays=True)
+    TopicTerms.objects.create(topic="health", on_holidays=True)
     assert is_open("2026-12-25T12:00")
     TopicDay.objects.create(day=date(2026, 12, 25))
     assert not is_open("2026-12-25T12:00")
@@ -70,7 +70,7 @@ def test_hours_holidays_closed_days_and_extra_openings() -> None:
 
 def test_a_topic_that_is_off_is_never_open() -> None:
     open_on([0], time(9), time(16))
-    TopicSetting.objects.create(topic="health", is_on=False)
+    TopicTerms.objects.create(topic="health", is_on=False)
     book = opening.book()
     assert not book.is_open("health", at("2026-11-30T12:00"))
     assert book.opens_at("health", at("2026-11-29T12:00")) is None
@@ -102,7 +102,7 @@ def test_the_book_of_one_week_opens_only_on_its_days(
 ) -> None:
     row = TopicHours(topic="health", weekday=weekday, opens=opens, closes=closes)
     book = opening.Book(
-        {"health": TopicSetting(topic="health", on_holidays=True)}, {"health": [row]}, {}
+        {"health": TopicTerms(topic="health", on_holidays=True)}, {"health": [row]}, {}
     )
     moment = naive.replace(tzinfo=OSLO)
     days = {weekday, (weekday + 1) % 7} if closes <= opens else {weekday}

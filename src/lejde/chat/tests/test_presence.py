@@ -12,7 +12,7 @@ from time_machine import Traveller
 
 from lejde.chat import actions, desk_actions, figures, opening, presence, queueing
 from lejde.chat.domain import AWAKE_FOR, PLACE_FOR, PRESENT_FOR, WRITING_FOR
-from lejde.chat.models import Conversation, HourCount, Pace, Presence, TopicSetting
+from lejde.chat.models import Conversation, HourCount, Pace, Presence, TopicTerms
 from lejde.chat.tests.talking import at_work, people, session
 from lejde.identity.models import Staff
 from lejde.identity.tests.hands import at_once
@@ -129,12 +129,12 @@ def test_all_taken_is_a_queue_as_long_as_the_house_lets_it_be(
 ) -> None:
     presence.answers(people.user("nurse"), ["health"])
     Presence.objects.update(held=F("capacity"))
-    TopicSetting.objects.create(topic="health", longest_queue=2)
+    TopicTerms.objects.create(topic="health", longest_queue=2)
     rows = [begun(session) for _ in range(3)]
     assert [row.state for row in rows] == ["waiting", "waiting", "letterbox"]
     assert [queueing.position(row) for row in rows] == [1, 2, 0]
     # Without a queue one waits only for a place that is free, each for one of their own.
-    TopicSetting.objects.update(longest_queue=0)
+    TopicTerms.objects.update(longest_queue=0)
     Conversation.objects.all().delete()
     Presence.objects.update(held=F("capacity") - 1)
     assert [begun(session).state for _ in range(2)] == ["waiting", "letterbox"]
@@ -150,7 +150,7 @@ def test_after_a_talk_there_is_a_pause_unless_one_is_ready(
 ) -> None:
     nurse = at_work(people, "nurse")
     presence.answers(nurse.user, ["health"], 1)
-    TopicSetting.objects.create(topic="health", longest_queue=0)
+    TopicTerms.objects.create(topic="health", longest_queue=0)
     for is_ended_by_staff in (True, False):
         row = begun(session)
         assert row.state == "waiting"
@@ -256,7 +256,7 @@ def test_many_hands_settling_and_one_claiming_leave_it_claimed_and_counted_once(
 
 
 def test_a_topic_that_is_off_is_not_offered(people: House, session: VisitorSession) -> None:
-    TopicSetting.objects.create(topic="youth", is_on=False)
+    TopicTerms.objects.create(topic="youth", is_on=False)
     assert "youth" not in actions.topics() and "counselling" in actions.topics()
     with pytest.raises(NotOffered):
         actions.begin(session, "youth", "en")

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from lejde.chat import opening, texts
 from lejde.chat.domain import PURPOSE_OF
 from lejde.chat.forms_hours import DayForm, HoursForm, PaceForm, TopicForm
-from lejde.chat.models import Pace, TopicDay, TopicHours, TopicSetting
+from lejde.chat.models import Pace, TopicDay, TopicHours, TopicTerms
 from lejde.identity.roles import KEEP_HOURS
 from lejde.identity.staffing import Worker, staff_required
 from lejde.kernel import clock
@@ -70,7 +70,7 @@ def topic(request: HttpRequest, worker: Worker, topic: str) -> HttpResponse:
     form = TopicForm(request.POST or None, instance=book.setting(topic))
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
-        TopicSetting.objects.update_or_create(topic=topic, defaults=told)
+        TopicTerms.objects.update_or_create(topic=topic, defaults=told)
         return _changed(worker, "talk_topic", topic)
     context = {"topic": _shown(topic, book), "form": form}
     return render(request, "chat/desk/topic.html", context, status=422 if form.errors else 200)
