@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from lejde.booking import reminders
 from lejde.booking.models import Service
 from lejde.kernel.errors import BadInput
+from lejde.ui.choosing import offer
 
 FOR_WHOM = {
     "self": _("For me"),
@@ -29,7 +30,7 @@ class ServiceForm(forms.Form):
         super().__init__(*args, **kw)
         self.services = {one.code: one for one in Service.objects.filter(is_open=True)}
         chosen = sorted(self.services.values(), key=lambda one: (one.order, one.code))
-        self.fields["service"].choices = [(one.code, _label(one)) for one in chosen]  # type: ignore[attr-defined]
+        offer(self, "service", [(one.code, _label(one)) for one in chosen])
 
     def clean_for_whom(self) -> str:
         return self.cleaned_data.get("for_whom") or "self"

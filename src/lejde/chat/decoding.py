@@ -58,6 +58,7 @@ def remake(raw: bytes) -> Remade:
     command = [sys.executable, "-I", "-m", reencoding.__name__]
     try:
         # No variable goes along: they say where keys lie. What it complains of is not kept.
+        # Our own program with fixed arguments; what somebody sent goes to its input alone.
         ended = subprocess.run(  # noqa: S603
             command, input=raw, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             env={}, cwd="/", timeout=SECONDS, check=False,

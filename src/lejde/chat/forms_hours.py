@@ -10,6 +10,7 @@ from lejde.chat.domain import PURPOSE_OF
 from lejde.chat.models import Pace, TopicDay, TopicHours, TopicTerms
 from lejde.kernel.hours import overlaps
 from lejde.ui.calendar import CALENDAR, CLOCK, WEEKDAYS
+from lejde.ui.choosing import offer
 
 TOPICS = [(code, texts.TOPICS[code]) for code in PURPOSE_OF]
 
@@ -66,7 +67,7 @@ class DayForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
-        self.fields["topic"].choices = [("", _("every topic")), *TOPICS]  # type: ignore[attr-defined]
+        offer(self, "topic", [("", _("every topic")), *TOPICS])
 
     def clean(self) -> dict[str, Any]:
         """Half an opening is none."""

@@ -9,6 +9,7 @@ from lejde.chat import handover, lines, offering, texts, transfer
 from lejde.chat.domain import LONGEST_TEXT, PURPOSE_OF, SYSTEM, VISITOR, Message
 from lejde.chat.models import Conversation
 from lejde.identity.roles import ROLES
+from lejde.ui.choosing import offer
 from lejde.ui.writing import LongText
 
 EXCERPT = 120
@@ -23,10 +24,14 @@ class TransferForm(forms.Form):
     def __init__(self, data: Any, choices: list[transfer.Choice]) -> None:
         super().__init__(data)
         self._choices = {f"{one.role}/{one.to}": one for one in choices}
-        self.fields["to"].choices = [  # type: ignore[attr-defined]
-            (key, f"{one.to} ({ROLES[one.role].label})" if one.to else ROLES[one.role].label)
-            for key, one in self._choices.items()
-        ]
+        offer(
+            self,
+            "to",
+            [
+                (key, f"{one.to} ({ROLES[one.role].label})" if one.to else ROLES[one.role].label)
+                for key, one in self._choices.items()
+            ],
+        )
 
     @property
     def chosen(self) -> transfer.Choice:
@@ -46,7 +51,7 @@ class OfferForm(forms.Form):
              f"{texts.READERS[PURPOSE_OF[topic]]} ({texts.TOPICS[topic]})")
             for topic in handover.topics(row)
         ]  # fmt: skip
-        self.fields["what"].choices = steps  # type: ignore[attr-defined]
+        offer(self, "what", steps)
 
     @property
     def chosen(self) -> tuple[str, str]:
@@ -86,17 +91,23 @@ class HandoverForm(forms.Form):
         self, data: Any, row: Conversation, messages: list[Message], topic: str = ""
     ) -> None:
         super().__init__(data, initial={"topic": topic})
-        self.fields["topic"].choices = [  # type: ignore[attr-defined]
-            (one, f"{texts.TOPICS[one]}: {texts.READERS[PURPOSE_OF[one]]}")
-            for one in handover.topics(row)
-        ]
+        offer(
+            self,
+            "topic",
+            [
+                (one, f"{texts.TOPICS[one]}: {texts.READERS[PURPOSE_OF[one]]}")
+                for one in handover.topics(row)
+            ],
+        )
         said = [one for one in messages if one.sender != SYSTEM and one.text]
         if not said:
             del self.fields["bring"], self.fields["messages"]
             return
-        self.fields["messages"].choices = [  # type: ignore[attr-defined]
-            (str(one.sequence), f"{_who(one.sender)}: {_excerpt(one.text)}") for one in said
-        ]
+        offer(
+            self,
+            "messages",
+            [(str(one.sequence), f"{_who(one.sender)}: {_excerpt(one.text)}") for one in said],
+        )
 
     def clean(self) -> dict[str, Any]:
         """Chosen messages without the choice above, or the other way round, are asked about."""

@@ -13,6 +13,7 @@ from lejde.chat.views.looking import may_look
 from lejde.identity.cookies import STILL
 from lejde.identity.staffing import Worker
 from lejde.kernel import clock
+from lejde.ui.choosing import offer
 
 
 class HereForm(forms.Form):
@@ -27,7 +28,7 @@ class HereForm(forms.Form):
         self.fields["capacity"] = forms.IntegerField(
             label=_("How many at a time"), min_value=1, max_value=most
         )
-        self.fields["topics"].choices = [(one, texts.TOPICS[one]) for one in mine]  # type: ignore[attr-defined]
+        offer(self, "topics", [(one, texts.TOPICS[one]) for one in mine])
 
 
 def gives_a_sign(request: HttpRequest, worker: Worker) -> None:

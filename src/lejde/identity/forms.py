@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lejde.identity.domain import ASKED_BACK, typed_back
+from lejde.ui.choosing import offer
 from lejde.vault.guests import MOST_DAYS
 
 CODE_WIDTH = 64
@@ -88,4 +89,4 @@ class ReadAlongForm(forms.Form):
 
     def __init__(self, *args: Any, choices: list[tuple[str, Any]], **kw: Any) -> None:
         super().__init__(*args, **kw)
-        self.fields["parts"].choices = choices  # type: ignore[attr-defined]
+        offer(self, "parts", choices)

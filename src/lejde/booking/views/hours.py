@@ -17,6 +17,7 @@ from lejde.identity.staffing import Worker, staff_required
 from lejde.kernel.hours import overlaps
 from lejde.kernel.numbers import MOST_ID, number_of
 from lejde.ui.calendar import CALENDAR, CLOCK, WEEKDAYS
+from lejde.ui.choosing import offer
 
 MODES = {
     "clinic": _("At the clinic"), "drop_in": _("At the clinic, without a time"),
@@ -42,7 +43,7 @@ class ScheduleForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, **kw: Any) -> None:
         super().__init__(*args, **kw)
         self.fields["begins"].required = self.fields["ends"].required = False
-        self.fields["weekday"].choices = list(enumerate(WEEKDAYS))  # type: ignore[attr-defined]
+        offer(self, "weekday", list(enumerate(WEEKDAYS)))
 
     def clean(self) -> dict[str, Any]:
         told: dict[str, Any] = super().clean() or {}
