@@ -3,7 +3,6 @@
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
-from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -33,34 +32,27 @@ from lejde.chat.domain import (
     check_text,
 )
 from lejde.chat.models import Conversation
+from lejde.chat.parts import InParts
 from lejde.chat.threads import PART
 from lejde.identity.folders import ABOUT, CHAT
 from lejde.kernel import clock
 from lejde.kernel.errors import BadInput, NotFound
 from lejde.vault import rows, staff
-from lejde.vault.visitors import Overtaken, VisitorSession
+from lejde.vault.visitors import OpenPart, Overtaken, VisitorSession
 
 
 @dataclass(frozen=True)
-class Own:
+class Own(InParts):
     """A conversation of the visitor's own, with what its messages are opened by."""
 
     row: Conversation
     session: VisitorSession = field(repr=False)
 
-    def write_at(self, sequence: int, content: dict[str, Any], own: str) -> None:
-        self.session.write_at(self.row.folder, parts.newest(self.row), sequence, content, own)
-
-    def read_after(self, after: int, most: int | None) -> list[tuple[int, dict[str, Any]]]:
-        read = partial(self.session.read_after, self.row.folder)
-        return parts.read_after(read, parts.names(self.row), after, most)
-
-    def said_as(self, own: str) -> tuple[int, dict[str, Any]] | None:
-        find = partial(self.session.said_as, self.row.folder)
-        return parts.said_as(find, parts.names(self.row), own)
-
     def again(self, row: Conversation) -> "Own":
         return Own(row, self.session)
+
+    def _open(self) -> list[OpenPart]:
+        return [self.session.open(self.row.folder, name) for name in parts.names(self.row)]
 
 
 def begin(

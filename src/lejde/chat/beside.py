@@ -149,4 +149,4 @@ def _part(held: Held) -> SharedPart | None:
 
 
 def _read(worker: Worker, part: SharedPart) -> list[Entry]:
-    return [Entry(number, told) for number, told in worker.keys.read_after(part, 0)]
+    return [Entry(number, told) for number, told in worker.keys.open(part).read_after(0)]

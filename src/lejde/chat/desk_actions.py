@@ -16,15 +16,16 @@ from lejde.chat.domain import (
     check_text,
 )
 from lejde.chat.models import Conversation, Presence, Seat
+from lejde.chat.parts import InParts
 from lejde.identity.roles import CHAT
 from lejde.identity.staffing import Worker
 from lejde.kernel.errors import NotAllowed, NotFound
 from lejde.vault import rows
-from lejde.vault.staff import SharedPart
+from lejde.vault.staff import OpenPart, SharedPart
 
 
 @dataclass(frozen=True)
-class Held:
+class Held(InParts):
     """A conversation that a worker holds or has joined, the part that is written in, and what may
     be read of those before it, the oldest first; `unsent` is where staff keep what they typed.
     """
@@ -42,23 +43,7 @@ class Held:
     def write_at(self, sequence: int, content: dict[str, Any], own: str) -> None:
         if content["from"] == STAFF:
             content = {**content, "role": self.worker.role.code}
-        self.worker.keys.write_at(self.part, sequence, content, own)
-
-    def read_after(self, after: int, most: int | None) -> list[tuple[int, dict[str, Any]]]:
-        by_name = self._by_name()
-
-        def read(name: str, after: int, most: int | None) -> list[tuple[int, dict[str, Any]]]:
-            return self.worker.keys.read_after(by_name[name], after, most)
-
-        return parts.read_after(read, list(by_name), after, most)
-
-    def said_as(self, own: str) -> tuple[int, dict[str, Any]] | None:
-        by_name = self._by_name()
-
-        def find(name: str, own: str) -> tuple[int, dict[str, Any]] | None:
-            return self.worker.keys.said_as(by_name[name], own)
-
-        return parts.said_as(find, list(by_name), own)
+        super().write_at(sequence, content, own)
 
     def again(self, row: Conversation) -> "Held":
         # Handed on since it was looked up: whoever gave it reads and writes no further.
@@ -66,8 +51,8 @@ class Held:
             raise NotFound("this is gone")
         return replace(self, row=row)
 
-    def _by_name(self) -> dict[str, SharedPart]:
-        return {one.name: one for one in (*self.earlier, self.part)}
+    def _open(self) -> list[OpenPart]:
+        return [self.worker.keys.open(one) for one in (*self.earlier, self.part)]
 
 
 def queue(worker: Worker) -> list[Conversation]:

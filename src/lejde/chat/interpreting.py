@@ -3,37 +3,31 @@ over, for as long as the talk lasts with the same side, or until it is taken bac
 """
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from lejde.chat import actions, lines, parts, threads
 from lejde.chat.domain import CLOSED, INTERPRETER, ConversationClosed, Message, check_id, check_text
 from lejde.chat.models import Conversation
+from lejde.chat.parts import InParts
 from lejde.identity.reading import until
 from lejde.kernel.errors import NotSignedIn
-from lejde.vault.guests import GuestSession
+from lejde.vault.guests import GuestSession, OpenPart
 from lejde.vault.visitors import Guest, VisitorSession
 
 
 @dataclass(frozen=True)
-class Along:
+class Along(InParts):
     """A conversation in the hands of its interpreter."""
 
     row: Conversation
     guest: GuestSession = field(repr=False)
 
-    def write_at(self, sequence: int, content: dict[str, Any], own: str) -> None:
-        self.guest.write_at(parts.newest(self.row), sequence, content, own)
-
-    def read_after(self, after: int, most: int | None) -> list[tuple[int, dict[str, Any]]]:
-        return self.guest.read_after(parts.newest(self.row), after, most)
-
-    def said_as(self, own: str) -> tuple[int, dict[str, Any]] | None:
-        return self.guest.said_as(parts.newest(self.row), own)
-
     def again(self, row: Conversation) -> "Along":
         if parts.newest(row) not in self.guest.parts:
             raise NotSignedIn("this talk goes on without an interpreter")
         return Along(row, self.guest)
+
+    def _open(self) -> list[OpenPart]:
+        return [self.guest.open(parts.newest(self.row))]
 
 
 def invite(session: VisitorSession, number: int, days: int, name: str = "") -> str:

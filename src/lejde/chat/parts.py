@@ -2,11 +2,13 @@
 to another purpose, so that each purpose has a key of its own. Numbers go on over all of them.
 """
 
-from collections.abc import Callable
+from abc import ABC, abstractmethod
+from functools import cached_property
 from typing import Any
 
 from lejde.chat.models import Conversation
 from lejde.chat.threads import PART
+from lejde.vault.visitors import OpenPart
 
 Told = tuple[int, dict[str, Any]]
 
@@ -26,24 +28,33 @@ def beside(row: Conversation, name: str) -> str:
     return f"{name}/{row.parts}"
 
 
-def read_after(
-    read: Callable[[str, int, int | None], list[Told]],
-    among: list[str],
-    after: int,
-    most: int | None,
-) -> list[Told]:
-    """Sequence and content after a number, at most so many, over parts in their order."""
-    found: list[Told] = []
-    for name in among:
-        if most is None or len(found) < most:
-            found += read(name, after, None if most is None else most - len(found))
-    return found
+class InParts(ABC):
+    """A conversation's messages in the hands of somebody, over the parts that they may open."""
 
+    @abstractmethod
+    def _open(self) -> list[OpenPart]:
+        """The oldest first; the last is written in. Raises NotFound."""
 
-def said_as(find: Callable[[str, str], Told | None], among: list[str], own: str) -> Told | None:
-    """What a sender called so, in any of the parts; most likely in the newest."""
-    found = (find(name, own) for name in reversed(among))
-    return next((one for one in found if one is not None), None)
+    @cached_property
+    def _parts(self) -> list[OpenPart]:
+        return self._open()
+
+    def write_at(self, sequence: int, content: dict[str, Any], own: str) -> None:
+        """Appends under the lock."""
+        self._parts[-1].write_at(sequence, content, own)
+
+    def read_after(self, after: int, most: int | None) -> list[Told]:
+        """Sequence and content after a number, at most so many, over the parts in their order."""
+        found: list[Told] = []
+        for part in self._parts:
+            if most is None or len(found) < most:
+                found += part.read_after(after, None if most is None else most - len(found))
+        return found
+
+    def said_as(self, own: str) -> Told | None:
+        """What a sender called so, in any of the parts; most likely in the newest."""
+        found = (part.said_as(own) for part in reversed(self._parts))
+        return next((one for one in found if one is not None), None)
 
 
 def _name(number: int) -> str:

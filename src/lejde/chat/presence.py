@@ -62,23 +62,28 @@ def is_ready(who: Staff) -> None:
 
 def sign(who: Staff, lasts: timedelta = PRESENT_FOR) -> None:
     """A desk is open: whoever answered still does, as long as they did something lately."""
-    until, row = clock.now() + lasts, of(who)
-    # Looked at first: a write takes the one lock that every writer waits for.
-    if row is not None and row.until < until - SPARING:
-        Presence.objects.filter(pk=row.pk, until__lt=until).update(until=until)
+    if row := of(who):
+        _keep(row, lasts)
 
 
 def acts(who: Staff, lasts: timedelta = PRESENT_FOR) -> None:
     """A person did something at their desk. What ended by itself is not begun again by it: whoever
     looks in the next day has not said that they answer.
     """
-    sign(who, lasts)
     row, now = of(who), clock.now()
-    if row is None or row.awake_until is None:
+    if row is None:
         return
-    if now < row.awake_until < now + AWAKE_FOR - SPARING:
+    _keep(row, lasts)
+    if row.awake_until is not None and now < row.awake_until < now + AWAKE_FOR - SPARING:
         awake = Presence.objects.filter(pk=row.pk, awake_until__gt=now)
         awake.update(awake_until=now + AWAKE_FOR)
+
+
+def _keep(row: Presence, lasts: timedelta) -> None:
+    until = clock.now() + lasts
+    # Looked at first: a write takes the one lock that every writer waits for.
+    if row.until < until - SPARING:
+        Presence.objects.filter(pk=row.pk, until__lt=until).update(until=until)
 
 
 def of(who: Staff) -> Presence | None:

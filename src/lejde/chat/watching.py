@@ -19,6 +19,7 @@ log = logging.getLogger(__name__)
 
 MOST_AT_ONCE = 400
 PLACES_HOLD_SECONDS = 5
+SHOWN = ("holder_id", "seen_by_visitor", "seen_by_staff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +122,9 @@ _places = _Places()
 def _add(found: Found, key: str, values: Iterable[int], **more: str) -> list[int]:
     added, places = [], _places.now()
     for some in batched(values, MOST_AT_ONCE):
-        for row in Conversation.objects.filter(**{key: some}, **more):
-            place = places.get(row.pk, 0) if row.state == WAITING else 0
-            found.conversations[row.pk] = Seen(
-                row.last, row.state, place, row.holder_id, row.seen_by_visitor, row.seen_by_staff
-            )
-            added.append(row.pk)
+        rows = Conversation.objects.filter(**{key: some}, **more)
+        for number, last, state, *more_told in rows.values_list("pk", "last", "state", *SHOWN):
+            place = places.get(number, 0) if state == WAITING else 0
+            found.conversations[number] = Seen(last, state, place, *more_told)
+            added.append(number)
     return added

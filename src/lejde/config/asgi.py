@@ -15,12 +15,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.core.handlers.wsgi import WSGIRequest
 from django.core.wsgi import get_wsgi_application
-from django.db import close_old_connections
-from django.urls import Resolver404, resolve
 
 from lejde.config import crowd, delivery, uploading
+from lejde.config.programs import Programs
 from lejde.ui import uploads
 
 if TYPE_CHECKING:
@@ -41,6 +39,7 @@ Send = Callable[[Message], Awaitable[None]]
 Answer = tuple[int, list[tuple[bytes, bytes]], bytes, "Watch | None"]
 
 _django = get_wsgi_application()
+_programs = Programs()
 _public = ThreadPoolExecutor(1, "public")
 _signed_in = ThreadPoolExecutor(SIGNED_IN, "signed-in")
 # Thousands may come back at once after a restart; talks and pages go on meanwhile.
@@ -91,11 +90,10 @@ async def _answered(scope: Message, environ: dict[str, Any]) -> Answer:
         except crowd.Full:
             environ["lejde.is_full"] = True
     is_public = "lejde.is_full" in environ or _is_public(scope)
-    threads, act = _public if is_public else _signed_in, _answer
+    threads = _public if is_public else _signed_in
     if scope["path"].endswith(EVENTS):
         threads = _comers_back
-        act = _answer_stream if scope["path"].startswith(PROGRAMS) else _answer
-    return await asyncio.get_running_loop().run_in_executor(threads, act, environ)
+    return await asyncio.get_running_loop().run_in_executor(threads, _answer, environ)
 
 
 def _is_public(scope: Message) -> bool:
@@ -180,23 +178,6 @@ def _answer_with(scope: Message, kept: bytearray, cut: str = "") -> Answer:
     return _answer(environ)
 
 
-def _answer_stream(environ: dict[str, Any]) -> Answer:
-    """A program's stream, by its view alone: what stands around pages (cookies, forms, languages)
-    takes as long as the view, and thousands come back at once.
-    """
-    close_old_connections()
-    try:
-        view, _, named = resolve(environ["PATH_INFO"])
-    except Resolver404:
-        return _answer(environ)
-    answer = view(WSGIRequest(environ), **named)
-    headers = [(k.lower().encode("latin-1"), v.encode("latin-1")) for k, v in answer.items()]
-    watch = getattr(answer, "watch", None)
-    if watch is None:
-        headers.append((b"content-length", str(len(answer.content)).encode()))
-    return answer.status_code, headers, answer.content, watch
-
-
 def _answer(environ: dict[str, Any]) -> Answer:
     """Django's answer, whole. An event stream is one whose view says what it watches: Django looks
     who comes, the loop holds it.
@@ -206,7 +187,8 @@ def _answer(environ: dict[str, Any]) -> Answer:
     def start(status: str, headers: list[tuple[str, str]], _: Any = None) -> None:
         told[:] = [int(status.split(" ", 1)[0]), headers]
 
-    answer = _django(environ, start)  # type: ignore[arg-type]
+    handler = _programs if environ["PATH_INFO"].startswith(PROGRAMS) else _django
+    answer = handler(environ, start)  # type: ignore[arg-type]
     try:
         body = b"".join(answer)
     finally:
@@ -216,5 +198,7 @@ def _answer(environ: dict[str, Any]) -> Answer:
     watch = getattr(answer, "watch", None)
     if watch is not None:
         headers = [(name, value) for name, value in headers if name.lower() != "content-length"]
+    elif not any(name.lower() == "content-length" for name, _ in headers):
+        headers.append(("Content-Length", str(len(body))))
     encoded = [(k.lower().encode("latin-1"), v.encode("latin-1")) for k, v in headers]
     return status, encoded, body, watch

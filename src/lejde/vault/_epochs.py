@@ -1,13 +1,12 @@
 """Compartments (organisation × purpose): a key pair per epoch, each opening the one before."""
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models.query import RawQuerySet
 
 from lejde.kernel.clock import quarter_of, today
 from lejde.kernel.errors import NotAllowed, NotFound
+from lejde.vault import _statements, rows
 from lejde.vault._boxes import make_box, unwrap, wrap
 from lejde.vault._chain import (
     check_epoch,
@@ -22,16 +21,6 @@ from lejde.vault._halves import destroy_halves, half_of, make_half
 from lejde.vault.models import Epoch, Grant, StaffKey
 
 KEY_BUCKET = 64
-# Written out, as every act of the staff asks it.
-NEWEST_GRANT = """
-    SELECT epoch.*, given.half AS grant_half, given.wrapped AS grant_wrapped,
-        receiver.box_public AS receiver
-    FROM vault_grant AS given
-    JOIN vault_epoch AS epoch ON epoch.id = given.epoch_id
-    JOIN vault_staffkey AS receiver ON receiver.id = given.member_id
-    WHERE given.member_id = %s AND epoch.purpose = %s
-    ORDER BY epoch.number DESC LIMIT 1
-"""
 
 
 class NotOffered(NotFound):
@@ -127,13 +116,12 @@ def _granted(epoch: OpenEpoch, member: StaffKey) -> Grant:
 
 def open_newest(member: int, box_private: bytes, purpose: str) -> OpenEpoch:
     """The newest epoch this member was granted; raises NotAllowed when there is none."""
-    found: RawQuerySet[Any] = Epoch.objects.raw(NEWEST_GRANT, [member, purpose])
-    epoch = next(iter(found), None)
-    if epoch is None:
+    given = _statements.newest_grant(member, purpose)
+    epoch = rows.one(Epoch, id=given.epoch) if given else None
+    if given is None or epoch is None:
         raise NotAllowed
-    place = _grant_place(epoch, member, bytes(epoch.receiver))
-    half = half_of(epoch.grant_half)
-    return OpenEpoch(epoch, unwrap(box_private, bytes(epoch.grant_wrapped), half, place))
+    place = _grant_place(epoch, member, given.receiver)
+    return OpenEpoch(epoch, unwrap(box_private, given.wrapped, half_of(given.half), place))
 
 
 def open_before(epoch: OpenEpoch) -> OpenEpoch:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import IntegrityError
 from nacl.signing import SigningKey
 
-from lejde.kernel.errors import Conflict, NotFound
+from lejde.kernel.errors import Conflict, NotAllowed, NotFound
 from lejde.vault import _statements
 from lejde.vault._chain import is_signed, sign
 from lejde.vault._envelope import context, derive, seal, unseal
@@ -140,49 +140,58 @@ def write(number: str, part: Part, content: dict[str, Any], after: int | None = 
     raise Conflict("too many writers at once")
 
 
-def write_at(
-    number: str, part: Part, sequence: int, content: dict[str, Any], own: str = ""
-) -> None:
-    """One record at the place that the caller holds a lock for. `own` is the sender's id for it.
-
-    Raises NotFound; IntegrityError for a place or an id that is taken, which the lock rules out.
+@dataclass(frozen=True)
+class OpenPart:
+    """A part as it lies open: where its records are, and what they are sealed by. Lives for one
+    act; what is erased meanwhile is written and read in vain.
     """
+
+    _number: str = field(repr=False)
+    _folder: int = field(repr=False)
+    _part: Part = field(repr=False)
+    _tag: str = field(repr=False)
+    _key: bytes = field(repr=False)
+    _writes: bool
+
+    def write_at(self, sequence: int, content: dict[str, Any], own: str = "") -> None:
+        """One record at the place that the caller holds a lock for. `own` is the sender's id for
+        it. Raises NotAllowed; IntegrityError for a place or an id that is taken, which the lock
+        rules out, and for a folder that is gone.
+        """
+        if not self._writes:
+            raise NotAllowed
+        sealed = seal(self._key, json.dumps(content).encode(), self._place(sequence))
+        once = self._part.once(own) if own else ""
+        _statements.append(self._folder, self._tag, sequence, sealed, once)
+
+    def read_after(self, after: int, most: int | None = None) -> list[tuple[int, dict[str, Any]]]:
+        """Sequence and content of the records after one, in order."""
+        return self._opened(_statements.records(self._folder, self._tag, after, most))
+
+    def said_as(self, own: str) -> tuple[int, dict[str, Any]] | None:
+        """Sequence and content of what a sender called so; None when nothing is."""
+        rows = _statements.record_once(self._folder, self._tag, self._part.once(own))
+        return next(iter(self._opened(rows)), None)
+
+    def _opened(self, rows: list[tuple[int, bytes]]) -> list[tuple[int, dict[str, Any]]]:
+        return [
+            (sequence, json.loads(unseal(self._key, sealed, self._place(sequence))))
+            for sequence, sealed in rows
+        ]
+
+    def _place(self, sequence: int) -> bytes:
+        return context("record", self._number, self._tag, sequence)
+
+
+def open_part(number: str, part: Part, *, writes: bool = True) -> OpenPart:
+    """Raises NotFound when the folder is erased."""
     folder, half = find(number)
-    raw, tag = json.dumps(content).encode(), part.tag
-    sealed = seal(_content_key(part, half), raw, context("record", number, tag, sequence))
-    _statements.append(folder.id, tag, sequence, sealed, part.once(own) if own else "")
+    return OpenPart(number, folder.id, part, part.tag, _content_key(part, half), writes)
 
 
 def read(number: str, part: Part) -> list[dict[str, Any]]:
     """All records of a part, in order; raises NotFound when the folder is erased."""
-    return [content for _, content in read_after(number, part, 0)]
-
-
-def read_after(
-    number: str, part: Part, after: int, most: int | None = None
-) -> list[tuple[int, dict[str, Any]]]:
-    """Sequence and content of the records after one, in order. Raises NotFound."""
-    folder, half = find(number)
-    rows = _statements.records(folder.id, part.tag, after, most)
-    return _opened(folder, half, part, rows)
-
-
-def said_as(number: str, part: Part, own: str) -> tuple[int, dict[str, Any]] | None:
-    """Sequence and content of what a sender called so; None when nothing is. Raises NotFound."""
-    folder, half = find(number)
-    rows = _statements.record_once(folder.id, part.tag, part.once(own))
-    return next(iter(_opened(folder, half, part, rows)), None)
-
-
-def _opened(
-    folder: Folder, half: bytes, part: Part, rows: list[tuple[int, bytes]]
-) -> list[tuple[int, dict[str, Any]]]:
-    key, tag = _content_key(part, half), part.tag
-    opened = []
-    for sequence, sealed in rows:
-        place = context("record", folder.number, tag, sequence)
-        opened.append((sequence, json.loads(unseal(key, sealed, place))))
-    return opened
+    return [content for _, content in open_part(number, part).read_after(0)]
 
 
 def erase(number: str) -> None:

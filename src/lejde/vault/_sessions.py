@@ -106,9 +106,9 @@ def resume(kind: str, token: str, *, is_act: bool = True) -> Opened:
     content, ends_at = found
     if kind != RETRY and is_act:
         later = now() + IDLE
-        mine = Session.objects.filter(kind=kind, token_hash=hash_of(token))
         # Not at every act: each is a write that waits for the disk.
         if ends_at < later - PROLONGED_EACH:
+            mine = Session.objects.filter(kind=kind, token_hash=hash_of(token))
             mine.update(expires_at=later)
     key = bytes.fromhex(content["key"])
     return Opened(content["mailbox"], content["half"], key, content.get("is_new", False))

@@ -3,6 +3,7 @@
 Django's query builder took three times as long to write these as all sealing together.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -21,6 +22,31 @@ class Place:
     folder: int
     half: int
     sequence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An epoch's key as it was wrapped to a member, whose public key was `receiver`."""
+
+    epoch: int
+    half: int
+    wrapped: bytes
+    receiver: bytes
+
+
+def newest_grant(member: int, purpose: str) -> Given | None:
+    """The newest epoch of a purpose that a member was granted."""
+    row = _one(
+        "default",
+        "SELECT epoch.id, given.half, given.wrapped, receiver.box_public"
+        " FROM vault_grant AS given"
+        " JOIN vault_epoch AS epoch ON epoch.id = given.epoch_id"
+        " JOIN vault_staffkey AS receiver ON receiver.id = given.member_id"
+        " WHERE given.member_id = %s AND epoch.purpose = %s"
+        " ORDER BY epoch.number DESC LIMIT 1",
+        (member, purpose),
+    )
+    return Given(row[0], row[1], bytes(row[2]), bytes(row[3])) if row else None
 
 
 def next_place(number: str, tag: str) -> Place | None:
@@ -72,6 +98,24 @@ def session(kind: str, token_hash: str, moment: datetime) -> tuple[bytes, dateti
     return bytes(row[0]), at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
+def living_sessions(hashes: Collection[str], moment: datetime) -> set[str]:
+    """Those of these hashes whose session has not ended."""
+    wanted = "SELECT token_hash FROM keystore_session WHERE token_hash IN"
+    statement = f"{wanted} ({_places(hashes)}) AND expires_at > %s"
+    return {row[0] for row in _every("keys", statement, (*hashes, _moment("keys", moment)))}
+
+
+def living_halves(numbers: Collection[int]) -> set[int]:
+    """Those of these halves that have not been destroyed."""
+    wanted = "SELECT id FROM keystore_half WHERE id IN"
+    statement = f"{wanted} ({_places(numbers)})"
+    return {row[0] for row in _every("keys", statement, tuple(numbers))}
+
+
+def _places(values: Collection[object]) -> str:
+    return ", ".join(["%s"] * len(values)) or "NULL"
+
+
 def _moment(database: str, moment: datetime) -> Any:
     """As the database keeps it: SQLite as UTC text without a zone."""
     return connections[database].ops.adapt_datetimefield_value(moment)
@@ -107,9 +151,14 @@ def folder(number: str) -> tuple[int, bytes, int] | None:
 
 
 def _all(database: str, statement: str, values: tuple[Any, ...]) -> list[tuple[int, bytes]]:
+    return [(row[0], bytes(row[1])) for row in _every(database, statement, values)]
+
+
+def _every(database: str, statement: str, values: tuple[Any, ...]) -> list[tuple[Any, ...]]:
     with connections[database].cursor() as cursor:
         cursor.execute(statement, values)
-        return [(row[0], bytes(row[1])) for row in cursor.fetchall()]
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows
 
 
 def _one(database: str, statement: str, values: tuple[Any, ...]) -> tuple[Any, ...] | None:

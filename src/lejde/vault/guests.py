@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from lejde.kernel.errors import NotAllowed, NotFound
+from lejde.kernel.errors import NotFound
 from lejde.vault import _folders, _guests, _sessions
+from lejde.vault._folders import OpenPart as OpenPart  # noqa: PLC0414
 from lejde.vault._folders import Part
 from lejde.vault._guests import MOST_DAYS as MOST_DAYS  # noqa: PLC0414
 from lejde.vault._guests import Invitation
@@ -45,22 +46,11 @@ class GuestSession:
         """A part's records, in order; raises NotFound for one that was not named."""
         return _folders.read(self.folder, self._part(name))
 
-    def read_after(
-        self, name: str, after: int, most: int | None = None
-    ) -> list[tuple[int, dict[str, Any]]]:
-        """Sequence and content of a part's records after one, in order. Raises NotFound."""
-        return _folders.read_after(self.folder, self._part(name), after, most)
-
-    def said_as(self, name: str, own: str) -> tuple[int, dict[str, Any]] | None:
-        """What a sender called so, with its sequence. Raises NotFound."""
-        return _folders.said_as(self.folder, self._part(name), own)
-
-    def write_at(self, name: str, sequence: int, content: dict[str, Any], own: str = "") -> None:
-        """Appends at a place that the caller holds a lock for. Raises NotFound, NotAllowed."""
-        part = self._part(name)
-        if not self.may_write:
-            raise NotAllowed
-        _folders.write_at(self.folder, part, sequence, content, own)
+    def open(self, name: str) -> OpenPart:
+        """A part for several acts at once; written in only by whom the owner signed that for.
+        Raises NotFound.
+        """
+        return _folders.open_part(self.folder, self._part(name), writes=self.may_write)
 
     def end(self) -> None:
         """What the guest was let in for is over: the code opens nothing any more."""

@@ -7,8 +7,7 @@ from itertools import batched
 from typing import NamedTuple
 
 from lejde.kernel.clock import now
-from lejde.vault import _sessions
-from lejde.vault.keystore.models import Half, Session
+from lejde.vault import _sessions, _statements
 
 MOST_AT_ONCE = 400
 
@@ -29,10 +28,8 @@ def still_hold(passes: Iterable[Pass]) -> set[Pass]:
     """Those whose session has not ended, nor its code been changed. Asking keeps none alive."""
     held: set[Pass] = set()
     for some in batched(set(passes), MOST_AT_ONCE):
-        rows = Session.objects.filter(token_hash__in=[one.session for one in some])
-        alive = set(rows.filter(expires_at__gt=now()).values_list("token_hash", flat=True))
-        with_code = [one.half for one in some if one.half]
-        halves = set(Half.objects.filter(id__in=with_code).values_list("id", flat=True))
+        alive = _statements.living_sessions([one.session for one in some], now())
+        halves = _statements.living_halves([one.half for one in some if one.half])
         held.update(
             one for one in some if one.session in alive and (not one.half or one.half in halves)
         )

@@ -14,6 +14,7 @@ from lejde.vault._chain import check_staff, rests_on
 from lejde.vault._envelope import KEY_BYTES, CannotOpen
 from lejde.vault._epochs import NotOffered as NotOffered  # noqa: PLC0414
 from lejde.vault._epochs import OpenEpoch
+from lejde.vault._folders import OpenPart as OpenPart  # noqa: PLC0414
 from lejde.vault._folders import Overtaken as Overtaken  # noqa: PLC0414
 from lejde.vault._folders import Part
 from lejde.vault.models import Epoch, Folder, Grant, Share, StaffKey
@@ -91,21 +92,9 @@ class StaffSession:
         """
         return _folders.write(part.folder, part.part, content, after)
 
-    def write_at(
-        self, part: SharedPart, sequence: int, content: dict[str, Any], own: str = ""
-    ) -> None:
-        """Appends at a place that the caller holds a lock for. Raises NotFound."""
-        _folders.write_at(part.folder, part.part, sequence, content, own)
-
-    def read_after(
-        self, part: SharedPart, after: int, most: int | None = None
-    ) -> list[tuple[int, dict[str, Any]]]:
-        """Sequence and content of the records after one, in order. Raises NotFound."""
-        return _folders.read_after(part.folder, part.part, after, most)
-
-    def said_as(self, part: SharedPart, own: str) -> tuple[int, dict[str, Any]] | None:
-        """What a sender called so, with its sequence. Raises NotFound."""
-        return _folders.said_as(part.folder, part.part, own)
+    def open(self, part: SharedPart) -> OpenPart:
+        """A part for several acts at once. Raises NotFound when the folder is erased."""
+        return _folders.open_part(part.folder, part.part)
 
     def keep(self, purpose: str, folder: str, name: str, until: date) -> SharedPart:
         """A part of the staff's own beside one that was given; made when it is not there yet, kept

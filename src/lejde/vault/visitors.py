@@ -15,6 +15,7 @@ from lejde.kernel.ids import new_row_id
 from lejde.vault import _folders, _guests, _sessions, _shares, passes
 from lejde.vault._code import read_code
 from lejde.vault._envelope import KEY_BYTES, derive
+from lejde.vault._folders import OpenPart as OpenPart  # noqa: PLC0414
 from lejde.vault._folders import Overtaken as Overtaken  # noqa: PLC0414
 from lejde.vault._guests import BadInvitation as BadInvitation  # noqa: PLC0414
 from lejde.vault._guests import Guest as Guest  # noqa: PLC0414
@@ -59,12 +60,13 @@ class VisitorSession:
     _half: int = field(repr=False)
     _key: bytes = field(repr=False)
     is_new: bool
+    _known: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     def folders(self) -> list[str]:
         """Numbers of the visitor's folders, also of one that another tab is just making, or whose
         half has run out: reading it raises NotFound.
         """
-        return sorted(_read_list(self._mailbox, self._key)[1].secrets)
+        return sorted(self._read_secrets())
 
     def create_folder(self, own: str = "") -> str:
         """A new folder that only the visitor can open; its number.
@@ -107,23 +109,9 @@ class VisitorSession:
         """The part's records in order. Raises NotFound."""
         return _folders.read(folder, _folders.part_of(self._secret(folder), part))
 
-    def write_at(
-        self, folder: str, part: str, sequence: int, content: dict[str, Any], own: str = ""
-    ) -> None:
-        """Appends at a place that the caller holds a lock for. Raises NotFound."""
-        opened = _folders.part_of(self._secret(folder), part)
-        _folders.write_at(folder, opened, sequence, content, own)
-
-    def read_after(
-        self, folder: str, part: str, after: int, most: int | None = None
-    ) -> list[tuple[int, dict[str, Any]]]:
-        """Sequence and content of the records after one, in order. Raises NotFound."""
-        opened = _folders.part_of(self._secret(folder), part)
-        return _folders.read_after(folder, opened, after, most)
-
-    def said_as(self, folder: str, part: str, own: str) -> tuple[int, dict[str, Any]] | None:
-        """What a sender called so, with its sequence. Raises NotFound."""
-        return _folders.said_as(folder, _folders.part_of(self._secret(folder), part), own)
+    def open(self, folder: str, part: str) -> OpenPart:
+        """A part for several acts at once. Raises NotFound."""
+        return _folders.open_part(folder, _folders.part_of(self._secret(folder), part))
 
     def share(self, folder: str, part: str, purpose: str, until: date) -> None:
         """Lets a purpose open a part until a day. Raises NotFound, NotOffered."""
@@ -176,13 +164,21 @@ class VisitorSession:
             listed.gone.add(folder)
 
         change_list(self._mailbox, self._key, forget)
+        self._known.clear()
         _folders.erase(folder)
 
     def _secret(self, folder: str) -> bytes:
-        secret = _read_list(self._mailbox, self._key)[1].secrets.get(folder)
+        # One that was erased since it was read opens nothing any more.
+        secret = self._known.get(folder) or self._read_secrets().get(folder)
         if secret is None:
             raise NotFound("this is gone")
         return bytes.fromhex(secret)
+
+    def _read_secrets(self) -> dict[str, str]:
+        secrets = _read_list(self._mailbox, self._key)[1].secrets
+        self._known.clear()
+        self._known.update(secrets)
+        return secrets
 
 
 def make_visitor() -> NewVisitor:

@@ -35,16 +35,16 @@ def test_whoever_may_write_is_read_by_the_owner_and_whoever_reads_may_not(
 ) -> None:
     visitor, folder, code = writer
     guest = reads(code)
-    guest.write_at("answers", 2, {"text": "in another language"}, "own")
-    assert visitor.read_after(folder, "answers", 1) == [(2, {"text": "in another language"})]
-    assert guest.said_as("answers", "own") == (2, {"text": "in another language"})
-    assert guest.read_after("answers", 0, 1) == [(1, {"text": "negative"})]
+    guest.open("answers").write_at(2, {"text": "in another language"}, "own")
+    assert visitor.open(folder, "answers").read_after(1) == [(2, {"text": "in another language"})]
+    assert guest.open("answers").said_as("own") == (2, {"text": "in another language"})
+    assert guest.open("answers").read_after(0, 1) == [(1, {"text": "negative"})]
     with pytest.raises(NotFound):
-        guest.write_at("visit", 2, {"text": "no"})
+        guest.open("visit")
     reader = reads(visitor.invite(folder, ANSWERS, in_days(7)))
     assert (guest.may_write, reader.may_write) == (True, False)
     with pytest.raises(NotAllowed):
-        reader.write_at("answers", 3, {"text": "no"})
+        reader.open("answers").write_at(3, {"text": "no"})
     assert [one.writes for one in visitor.guests(folder)] == [False, True, False]
 
 
