@@ -2,12 +2,14 @@
 
 import asyncio
 import contextlib
+import re
 import time
 from dataclasses import dataclass, field
 from typing import Any
 
 from bench.talking.lines import Ear, Line, listen
 
+LOOK = re.compile(rb"event: look\nid: (\d+)")
 TEXT = "as long as a message that somebody writes on a phone " * 3
 
 
@@ -21,6 +23,8 @@ class Side:
     read: list[dict[str, Any]] = field(default_factory=list)
     ear: Ear | None = None
     wakes: asyncio.Event = field(default_factory=asyncio.Event)
+    newest: int = 0
+    sending: int = 0
 
     @property
     def last(self) -> int:
@@ -32,17 +36,36 @@ class Side:
         return f"/api/v1/conversations/{self.talk.number}"
 
     def heard(self, data: bytes) -> None:
-        if b"event: look" in data:
+        for number in LOOK.findall(data):
+            self.newest = max(self.newest, int(number))
             self.wakes.set()
+
+    async def says(self, name: str) -> int:
+        """Sends one message; its status. What it sent it has, when nothing came in between."""
+        body = {"client_id": name, "text": TEXT}
+        self.sending += 1
+        try:
+            status, told = await self.line.call("POST", f"{self.path}/messages", body)
+        finally:
+            self.sending -= 1
+            self.wakes.set()
+        if status == 201 and told["sequence"] == self.last + 1:
+            self.read.append({"sequence": self.last + 1, "client_id": name, "from": self.name})
+        return status
 
     async def reads(self, told: "Told") -> None:
         """Reads on whenever it is told to look."""
         while True:
             await self.wakes.wait()
             self.wakes.clear()
+            # Told of its own message before that is acknowledged: nothing to read.
+            if self.sending or self.newest <= self.last:
+                continue
             _, page = await self.line.call("GET", f"{self.path}/messages?after={self.last}")
             now = time.perf_counter()
             for one in page["messages"]:
+                if one["sequence"] <= self.last:
+                    continue
                 self.read.append(one)
                 if one["from"] != self.name:
                     told.read_at(one["client_id"], now)
@@ -124,8 +147,7 @@ async def write_for(talks: list[Talk], told: Told, seconds: float, per_second: f
 
     async def say(side: Side, name: str) -> None:
         told.sent[name] = time.perf_counter()
-        body = {"client_id": name, "text": TEXT}
-        status, _ = await side.line.call("POST", f"{side.path}/messages", body)
+        status = await side.says(name)
         if status != 201:
             raise SystemExit(f"a message was answered {status}")
         told.stored[name] = time.perf_counter()

@@ -10,7 +10,6 @@ import json
 import logging
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any
 
@@ -18,6 +17,7 @@ from lejde.chat import bell, watching
 from lejde.chat.bell import Ring
 from lejde.chat.domain import STAFF, VISITOR
 from lejde.chat.watching import Found, Seen, Watch
+from lejde.kernel.turns import Turns
 
 Message = MutableMapping[str, Any]
 Send = Callable[[Message], Awaitable[None]]
@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 # Every stream is looked after once in so many slices, each a second: under the 20 s that proxies
 # and the contract allow.
 SLICES = 15
+MOMENT = 0.05
 # So many are written to before others get their turn.
 AT_A_TIME = 100
 # Whoever is so far behind in reading is let go; reconnecting is the same as reading on.
@@ -75,14 +76,14 @@ class Stream:
 class Hub:
     """Every stream of this process, by what it watches."""
 
-    def __init__(self) -> None:
+    def __init__(self, turns: Turns) -> None:
+        self._turns = turns
         self._streams: list[set[Stream]] = [set() for _ in range(SLICES)]
         self._by_conversation: dict[int, set[Stream]] = defaultdict(set)
         self._by_worker: dict[int, set[Stream]] = defaultdict(set)
         self._rings: list[Ring] = []
         self._fresh: list[Stream] = []
-        self._something = asyncio.Event()
-        self._asking = ThreadPoolExecutor(1, "streams")
+        self._something, self._somebody = asyncio.Event(), asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
         self._loop: asyncio.AbstractEventLoop | None = None
         self._count = 0
@@ -92,7 +93,8 @@ class Hub:
     def start(self) -> None:
         """Called on the loop that will hold the streams."""
         self._loop = asyncio.get_running_loop()
-        self._tasks = [asyncio.create_task(self._answers()), asyncio.create_task(self._looks())]
+        rounds = self._answers(), self._looks(), self._welcomes()
+        self._tasks = [asyncio.create_task(one) for one in rounds]
         bell.listen(self._from_thread)
 
     def stop(self) -> None:
@@ -110,7 +112,7 @@ class Hub:
         self._add(stream)
         # Listening first, looking afterwards: what comes in between is not missed.
         self._fresh.append(stream)
-        self._something.set()
+        self._somebody.set()
         try:
             while (await receive())["type"] != "http.disconnect":
                 pass
@@ -126,7 +128,7 @@ class Hub:
     def look_at_all(self) -> None:
         """Rings may have been missed: every stream is looked after now."""
         self._fresh.extend(self._all())
-        self._something.set()
+        self._somebody.set()
 
     def _from_thread(self, ring: Ring) -> None:
         if self._loop is None:
@@ -148,9 +150,7 @@ class Hub:
 
     async def _answer(self) -> None:
         rings, self._rings = self._rings, []
-        fresh, self._fresh = self._fresh, []
         concerned = {stream: None for ring in rings for stream in self._concerned(ring)}
-        concerned.update(dict.fromkeys(fresh))
         if not concerned:
             return
         found = await self._ask(concerned)
@@ -158,6 +158,18 @@ class Hub:
             for stream in self._concerned(ring):
                 _pass_on(stream, ring, found)
         await self._tell(concerned, found, only_new=True)
+
+    async def _welcomes(self) -> None:
+        while True:
+            await self._somebody.wait()
+            # Thousands come within seconds: those of a moment are looked after together.
+            await asyncio.sleep(MOMENT)
+            self._somebody.clear()
+            fresh, self._fresh = self._fresh, []
+            await _undisturbed(self._welcome(fresh))
+
+    async def _welcome(self, fresh: list[Stream]) -> None:
+        await self._tell(fresh, await self._ask(fresh), only_new=True)
 
     def _concerned(self, ring: Ring) -> set[Stream]:
         if ring.kind == bell.QUEUE:
@@ -181,8 +193,7 @@ class Hub:
 
     async def _ask(self, streams: Iterable[Stream]) -> Found:
         watches = [one.watch for one in streams]
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._asking, watching.look_safely, watches)
+        return await self._turns.run(watching.look_safely, watches)
 
     async def _tell(self, streams: Iterable[Stream], found: Found, *, only_new: bool) -> None:
         for count, stream in enumerate(streams, 1):

@@ -15,10 +15,15 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.core.handlers.wsgi import WSGIRequest
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
+from django.urls import Resolver404, resolve
 
 from lejde.config import crowd, delivery, uploading
 from lejde.config.programs import Programs
+from lejde.kernel import turns
+from lejde.kernel.turns import Turns
 from lejde.ui import uploads
 
 if TYPE_CHECKING:
@@ -42,9 +47,11 @@ _django = get_wsgi_application()
 _programs = Programs()
 _public = ThreadPoolExecutor(1, "public")
 _signed_in = ThreadPoolExecutor(SIGNED_IN, "signed-in")
-# Thousands may come back at once after a restart; talks and pages go on meanwhile.
-_comers_back = ThreadPoolExecutor(1, "comers-back")
+# What a talk asks for all the time, from both sides, apart from pages; whoever comes back after a
+# restart, thousands at once perhaps, does so behind it.
+_talks = Turns("talks")
 EVENTS, PROGRAMS = "/events", "/api/"
+SMALL = ("/messages", "/say", "/said", "/seen", "/typing")
 _hubs: "list[Hub]" = []
 
 
@@ -84,15 +91,22 @@ async def _answered_with_file(scope: Message, receive: Receive) -> Answer:
 
 
 async def _answered(scope: Message, environ: dict[str, Any]) -> Answer:
-    if gate := crowd.gate_of(scope["method"], scope["path"]):
-        try:
+    path: str = scope["path"]
+    if path.endswith(EVENTS):
+        act = _answer_stream if path.startswith(PROGRAMS) else _answer
+        return await _talks.run(act, environ, turns.LATER)
+    try:
+        if gate := crowd.gate_of(scope["method"], path):
             return await gate.run(_answer, environ)
-        except crowd.Full:
-            environ["lejde.is_full"] = True
+        if scope["method"] == "POST" and path.endswith(crowd.SAID):
+            async with crowd.TALKING.entered():
+                return await _talks.run(_answer, environ)
+    except crowd.Full:
+        environ["lejde.is_full"] = True
+    if path.endswith(SMALL):
+        return await _talks.run(_answer, environ)
     is_public = "lejde.is_full" in environ or _is_public(scope)
     threads = _public if is_public else _signed_in
-    if scope["path"].endswith(EVENTS):
-        threads = _comers_back
     return await asyncio.get_running_loop().run_in_executor(threads, _answer, environ)
 
 
@@ -122,12 +136,14 @@ def _begin() -> None:
     from lejde.chat.streams import Hub
 
     delivery.open_outbox()
-    _hubs[:] = [Hub()]
+    _hubs[:] = [Hub(_talks)]
     _hubs[0].start()
     if settings.LEJDE_BUS_URL:
         Bus(settings.LEJDE_BUS_URL, _hubs[0]).start()
-    # What was made at the start stays; looking through it again and again took pauses.
+    # What was made at the start stays, and so do thousands of streams: looking through them again
+    # and again took pauses.
     gc.collect()
+    gc.set_threshold(50_000, 20, 50)
     gc.freeze()
 
 
@@ -176,6 +192,23 @@ def _answer_with(scope: Message, kept: bytearray, cut: str = "") -> Answer:
     environ = _environ(scope, bytes(kept))
     environ[uploads.CUT] = cut
     return _answer(environ)
+
+
+def _answer_stream(environ: dict[str, Any]) -> Answer:
+    """A program's stream, by its view alone: what stands around pages (cookies, forms, languages)
+    takes as long as the view, and thousands come back at once.
+    """
+    close_old_connections()
+    try:
+        view, _, named = resolve(environ["PATH_INFO"])
+    except Resolver404:
+        return _answer(environ)
+    answer = view(WSGIRequest(environ), **named)
+    headers = [(k.lower().encode("latin-1"), v.encode("latin-1")) for k, v in answer.items()]
+    watch = getattr(answer, "watch", None)
+    if watch is None:
+        headers.append((b"content-length", str(len(answer.content)).encode()))
+    return answer.status_code, headers, answer.content, watch
 
 
 def _answer(environ: dict[str, Any]) -> Answer:

@@ -6,8 +6,9 @@ than anybody else, and a full one says so at once (429).
 
 import asyncio
 import secrets
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
 
 
 class Full(Exception):
@@ -23,10 +24,16 @@ class Gate:
         self._waiting: list[asyncio.Future[None]] = []
 
     async def run[T, R](self, act: Callable[[T], R], told: T) -> R:
-        """The act's answer when its turn has come; raises Full."""
+        """The act's answer when its turn has come, on a thread of the gate's own; raises Full."""
+        async with self.entered():
+            return await asyncio.get_running_loop().run_in_executor(self._threads, act, told)
+
+    @asynccontextmanager
+    async def entered(self) -> AsyncIterator[None]:
+        """A place at the gate, for what is done elsewhere; raises Full."""
         await self._enter()
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._threads, act, told)
+            yield
         finally:
             self._leave()
 
@@ -68,13 +75,11 @@ HASHING = {
 }  # fmt: skip
 
 
-# Whoever floods the talks keeps nobody from the pages, nor from a turn by lot among all who write.
+# Whoever floods the talks keeps nobody from a turn by lot among all who write.
 TALKING = Gate("talking", 3, 500)
 SAID = ("/messages", "/say")
 
 
 def gate_of(method: str, path: str) -> Gate | None:
-    """Where a request waits, or None when it may go straight on."""
-    if method != "POST":
-        return None
-    return TALKING if path.endswith(SAID) else HASHING.get(path)
+    """The gate at which a code or a passphrase is hashed, or None."""
+    return HASHING.get(path) if method == "POST" else None

@@ -13,6 +13,7 @@ from lejde.chat.tests.talking import at_work, people, session
 from lejde.chat.watching import Watch
 from lejde.identity import erasing
 from lejde.identity.tests.working import House
+from lejde.kernel.turns import Turns
 from lejde.vault import passes, visitors
 from lejde.vault.staff import StaffSession
 from lejde.vault.visitors import VisitorSession
@@ -52,7 +53,8 @@ def listens(watch: Watch, scene: Scene) -> str:
     """Plays a scene beside a stream; everything that it was told."""
 
     async def play() -> str:
-        hub = Hub()
+        turns = Turns("test")
+        hub = Hub(turns)
         hub.start()
         listener = Listener(hub, watch)
         try:
@@ -60,7 +62,7 @@ def listens(watch: Watch, scene: Scene) -> str:
         finally:
             await listener.leaves()
             hub.stop()
-            await asyncio.get_running_loop().run_in_executor(hub._asking, connections.close_all)
+            await turns.run(lambda _: connections.close_all(), None)
         return listener.told
 
     return asyncio.run(play())
