@@ -12,14 +12,15 @@ from django.db.utils import InterfaceError, OperationalError
 
 from lejde.chat.domain import OPEN, PURPOSE_OF, WAITING
 from lejde.chat.models import Conversation, Seat
-from lejde.vault import passes
+from lejde.kernel import clock
+from lejde.vault import passes, rows
 from lejde.vault.passes import Pass
 
 log = logging.getLogger(__name__)
 
 MOST_AT_ONCE = 400
 PLACES_HOLD_SECONDS = 5
-SHOWN = ("holder_id", "seen_by_visitor", "seen_by_staff")
+SHOWN = ("id", "last", "state", "holder", "seen_by_visitor", "seen_by_staff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +65,9 @@ class Found:
 def look(watches: Collection[Watch]) -> Found:
     """Everything that these may see, in a few statements, however many they are."""
     found = Found(passes.still_hold(one.held_by for one in watches))
-    _add(found, "pk__in", {one.conversation for one in watches if one.conversation})
+    _add(found, "id", {one.conversation for one in watches if one.conversation})
     workers = {one.worker for one in watches if one.worker and not one.conversation}
-    for number in _add(found, "holder__in", workers, state=OPEN):
+    for number in _add(found, "holder", workers, state=OPEN):
         holder = found.conversations[number].holder
         if holder is not None:
             found.of_worker.setdefault(holder, []).append(number)
@@ -76,10 +77,11 @@ def look(watches: Collection[Watch]) -> Found:
 
 def _add_joined(found: Found, workers: set[int]) -> None:
     """Whoever joined a colleague's talk looks at it as its holder does."""
-    seats = Seat.objects.filter(who__in=workers, joined=True) if workers else []
-    found.joined.update((seat.conversation_id, seat.who_id) for seat in seats)
+    for some in batched(workers, MOST_AT_ONCE):
+        seats = rows.among(Seat, ("conversation", "who"), "who", some, above={}, joined=True)
+        found.joined.update((number, who) for number, who in seats)
     missing = {number for number, _ in found.joined} - set(found.conversations)
-    _add(found, "pk__in", missing, state=OPEN)
+    _add(found, "id", missing, state=OPEN)
     for number, worker in found.joined:
         if number in found.conversations:
             found.of_worker.setdefault(worker, []).append(number)
@@ -121,10 +123,11 @@ _places = _Places()
 
 def _add(found: Found, key: str, values: Iterable[int], **more: str) -> list[int]:
     added, places = [], _places.now()
+    living = {"deleted_on": clock.today()}
     for some in batched(values, MOST_AT_ONCE):
-        rows = Conversation.objects.filter(**{key: some}, **more)
-        for number, last, state, *more_told in rows.values_list("pk", "last", "state", *SHOWN):
+        for told in rows.among(Conversation, SHOWN, key, some, above=living, **more):
+            number, last, state, *others = told
             place = places.get(number, 0) if state == WAITING else 0
-            found.conversations[number] = Seen(last, state, place, *more_told)
+            found.conversations[number] = Seen(last, state, place, *others)
             added.append(number)
     return added

@@ -15,13 +15,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.core.handlers.wsgi import WSGIRequest
 from django.core.wsgi import get_wsgi_application
-from django.db import close_old_connections
-from django.urls import Resolver404, resolve
 
-from lejde.config import crowd, delivery, uploading
-from lejde.config.programs import Programs
+from lejde.config import crowd, delivery, programs, uploading
 from lejde.kernel import turns
 from lejde.kernel.turns import Turns
 from lejde.ui import uploads
@@ -44,13 +40,12 @@ Send = Callable[[Message], Awaitable[None]]
 Answer = tuple[int, list[tuple[bytes, bytes]], bytes, "Watch | None"]
 
 _django = get_wsgi_application()
-_programs = Programs()
 _public = ThreadPoolExecutor(1, "public")
 _signed_in = ThreadPoolExecutor(SIGNED_IN, "signed-in")
 # What a talk asks for all the time, from both sides, apart from pages; whoever comes back after a
 # restart, thousands at once perhaps, does so behind it.
 _talks = Turns("talks")
-EVENTS, PROGRAMS = "/events", "/api/"
+EVENTS = "/events"
 SMALL = ("/messages", "/say", "/said", "/seen", "/typing")
 _hubs: "list[Hub]" = []
 
@@ -93,8 +88,7 @@ async def _answered_with_file(scope: Message, receive: Receive) -> Answer:
 async def _answered(scope: Message, environ: dict[str, Any]) -> Answer:
     path: str = scope["path"]
     if path.endswith(EVENTS):
-        act = _answer_stream if path.startswith(PROGRAMS) else _answer
-        return await _talks.run(act, environ, turns.LATER)
+        return await _talks.run(_answer, environ, turns.LATER)
     try:
         if gate := crowd.gate_of(scope["method"], path):
             return await gate.run(_answer, environ)
@@ -194,44 +188,32 @@ def _answer_with(scope: Message, kept: bytearray, cut: str = "") -> Answer:
     return _answer(environ)
 
 
-def _answer_stream(environ: dict[str, Any]) -> Answer:
-    """A program's stream, by its view alone: what stands around pages (cookies, forms, languages)
-    takes as long as the view, and thousands come back at once.
-    """
-    close_old_connections()
-    try:
-        view, _, named = resolve(environ["PATH_INFO"])
-    except Resolver404:
-        return _answer(environ)
-    answer = view(WSGIRequest(environ), **named)
-    headers = [(k.lower().encode("latin-1"), v.encode("latin-1")) for k, v in answer.items()]
-    watch = getattr(answer, "watch", None)
-    if watch is None:
-        headers.append((b"content-length", str(len(answer.content)).encode()))
-    return answer.status_code, headers, answer.content, watch
-
-
 def _answer(environ: dict[str, Any]) -> Answer:
-    """Django's answer, whole. An event stream is one whose view says what it watches: Django looks
-    who comes, the loop holds it.
+    """The answer, whole. An event stream is one whose view says what it watches: Django looks who
+    comes, the loop holds it.
     """
-    told: list[Any] = []
+    if environ["PATH_INFO"].startswith(programs.BELOW):
+        answer = programs.answer(environ)
+        status, headers, body = answer.status_code, list(answer.items()), b"".join(answer)
+    else:
+        status, headers, body, answer = _page(environ)
+    watch = getattr(answer, "watch", None)
+    told = [(name.lower(), value) for name, value in headers if name.lower() != "content-length"]
+    if watch is None:
+        told.append(("content-length", str(len(body))))
+    return status, [(k.encode("latin-1"), v.encode("latin-1")) for k, v in told], body, watch
+
+
+def _page(environ: dict[str, Any]) -> tuple[int, list[tuple[str, str]], bytes, Any]:
+    begun: list[Any] = []
 
     def start(status: str, headers: list[tuple[str, str]], _: Any = None) -> None:
-        told[:] = [int(status.split(" ", 1)[0]), headers]
+        begun[:] = [int(status.split(" ", 1)[0]), headers]
 
-    handler = _programs if environ["PATH_INFO"].startswith(PROGRAMS) else _django
-    answer = handler(environ, start)  # type: ignore[arg-type]
+    answer = _django(environ, start)  # type: ignore[arg-type]
     try:
         body = b"".join(answer)
     finally:
         if hasattr(answer, "close"):
             answer.close()
-    status, headers = told
-    watch = getattr(answer, "watch", None)
-    if watch is not None:
-        headers = [(name, value) for name, value in headers if name.lower() != "content-length"]
-    elif not any(name.lower() == "content-length" for name, _ in headers):
-        headers.append(("Content-Length", str(len(body))))
-    encoded = [(k.lower().encode("latin-1"), v.encode("latin-1")) for k, v in headers]
-    return status, encoded, body, watch
+    return begun[0], begun[1], body, answer

@@ -1,17 +1,41 @@
-"""Django for other programs: the same addresses, with less around them."""
+"""Other programs, by the view alone: what stands around pages (cookies, forms, signing in) took as
+long as many a call, and thousands call at once.
+"""
 
-from django.conf import settings
-from django.core.handlers.wsgi import WSGIHandler
+from typing import Any
+
+from django.core.handlers.exception import convert_exception_to_response
+from django.core.handlers.wsgi import WSGIRequest
+from django.db import close_old_connections
+from django.http import HttpRequest, HttpResponse
+from django.middleware.security import SecurityMiddleware
+from django.urls import resolve
+from django.utils import translation
+
+from lejde.ui.middleware import BodyLimit, Crowd, PrivatePages
+
+BELOW = "/api/"
 
 
-class Programs(WSGIHandler):
-    """What stands around pages (cookies, forms, signing in) took as long as many a call itself."""
+def answer(environ: dict[str, Any]) -> HttpResponse:
+    """The answer to a request below `/api/`; errors that no view caught are answers too."""
+    close_old_connections()
+    request = WSGIRequest(environ)
+    language = translation.get_language_from_request(request)
+    translation.activate(language)
+    response = _answered(request)
+    response.headers.setdefault("Content-Language", language)
+    response.close()
+    return response
 
-    def load_middleware(self, is_async: bool = False) -> None:
-        # Django names only one list; read once, at the start, before anybody is answered.
-        of_pages = settings.MIDDLEWARE
-        settings.MIDDLEWARE = settings.PROGRAMS_MIDDLEWARE
-        try:
-            super().load_middleware(is_async)
-        finally:
-            settings.MIDDLEWARE = of_pages
+
+@convert_exception_to_response
+def _viewed(request: HttpRequest) -> HttpResponse:
+    # For a host that is not the house's, Django refuses here.
+    request.get_host()
+    view, positional, named = resolve(request.path_info)
+    response: HttpResponse = view(request, *positional, **named)
+    return response
+
+
+_answered = SecurityMiddleware(BodyLimit(Crowd(PrivatePages(_viewed))))

@@ -65,14 +65,6 @@ MIDDLEWARE = [
     "lejde.ui.middleware.PrivatePages",
     "lejde.ui.middleware.LejdeErrorMiddleware",
 ]
-# A program has no cookie, no form and no page: only what its answers need stands around them.
-PROGRAMS_MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
-    "lejde.ui.middleware.BodyLimit",
-    "lejde.ui.middleware.Crowd",
-    "lejde.ui.middleware.PrivatePages",
-]
 ROOT_URLCONF = "lejde.config.urls"
 TEMPLATES = [
     {

@@ -3,7 +3,8 @@ four times as long to write such a statement as the database to answer it, and i
 reading a statement that is written out still twice as long.
 """
 
-from functools import cache
+from collections.abc import Collection, Sequence
+from functools import cache, lru_cache
 from typing import Any, cast
 
 from django.db import connections, models, router
@@ -28,6 +29,26 @@ def some[M: models.Model](model: type[M], *, locked: bool = False, **equal: Any)
         found = cursor.fetchall()
     converters = [(at, col, _converters(col, connection)) for at, col in _kept(model, using)]
     return [_made(model, connection, converters, list(row)) for row in found]
+
+
+def among(
+    model: type[models.Model],
+    wanted: Sequence[str],
+    name: str,
+    values: Collection[Any],
+    *,
+    above: dict[str, Any],
+    **equal: Any,
+) -> list[tuple[Any, ...]]:
+    """Columns, as the database keeps them, of all rows in which one field is among some values,
+    others are above these, and others equal these.
+    """
+    connection = connections[router.db_for_read(model)]
+    told = _adapted(model, connection, above | equal)
+    statement = _among(model, tuple(wanted), name, len(values), tuple(above), tuple(equal))
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*values, *told])
+        return cast("list[tuple[Any, ...]]", cursor.fetchall())
 
 
 def change(model: type[models.Model], number: int, **told: Any) -> None:
@@ -77,6 +98,27 @@ def _selecting(model: type[models.Model], columns: tuple[str, ...], locked: bool
     where = " AND ".join(f'"{_field(model, name).column}" = %s' for name in columns)
     words = ("SELECT", wanted, "FROM", f'"{model._meta.db_table}"', "WHERE", where, "ORDER BY id")
     return " ".join(words) + " FOR UPDATE" * locked
+
+
+@lru_cache
+def _among(
+    model: type[models.Model],
+    wanted: tuple[str, ...],
+    name: str,
+    many: int,
+    above: tuple[str, ...],
+    equal: tuple[str, ...],
+) -> str:
+    def column(one: str) -> str:
+        return f'"{_field(model, one).column}"'
+
+    places = ", ".join(["%s"] * many) or "NULL"
+    where = [f"{column(name)} IN ({places})"]
+    where += [f"{column(one)} > %s" for one in above] + [f"{column(one)} = %s" for one in equal]
+    told = ", ".join(map(column, wanted))
+    return " ".join(
+        ("SELECT", told, "FROM", f'"{model._meta.db_table}"', "WHERE", " AND ".join(where))
+    )
 
 
 @cache
