@@ -119,6 +119,13 @@ def find(session: VisitorSession, number: int) -> Own:
     return Own(row, session)
 
 
+def is_own(session: VisitorSession, number: int) -> bool:
+    """Whether it is one of the visitor's own, for whoever only listens."""
+    living = {"deleted_on": clock.today()}
+    found = rows.among(Conversation, ("folder",), "id", [number], above=living)
+    return bool(found) and found[0][0] in session.folders()
+
+
 def topics() -> list[str]:
     """What somebody here holds a key for, and a manager has on."""
     offered = staff.offered()

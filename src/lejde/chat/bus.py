@@ -61,7 +61,7 @@ class Bus:
 
     async def _listens(self) -> None:
         while True:
-            client = valkey.Valkey.from_url(self._url, socket_connect_timeout=2)
+            client = self._for_listening()
             try:
                 async with client.pubsub() as ears:
                     await ears.subscribe(CHANNEL)
@@ -73,6 +73,13 @@ class Bus:
                 with suppress(ValkeyError, OSError):
                     await client.aclose()
             await asyncio.sleep(AGAIN_AFTER_SECONDS + secrets.randbelow(100) / 1000)
+
+    def _for_listening(self) -> valkey.Valkey:
+        # A house may be silent for hours, which is no sign that the doorbell is away: the library
+        # gives up after five seconds, and each time everybody's streams would be looked after.
+        return valkey.Valkey.from_url(
+            self._url, socket_connect_timeout=2, socket_timeout=None, socket_keepalive=True
+        )
 
     def _heard(self, message: dict[str, Any]) -> None:
         if message["type"] == "subscribe":

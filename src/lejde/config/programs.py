@@ -25,7 +25,6 @@ def answer(environ: dict[str, Any]) -> HttpResponse:
     translation.activate(language)
     response = _answered(request)
     response.headers.setdefault("Content-Language", language)
-    response.close()
     return response
 
 

@@ -11,17 +11,18 @@ from lejde.identity import api
 from lejde.selfcheck.views import api as plan_api
 
 urlpatterns = [
+    # Asked for all the time: found first.
+    path("conversations/<str:number>/messages", chat_api.messages),
+    path("conversations/<str:number>/events", chat_events.conversation),
     path("staff/sessions", api.staff_sign_in),
     path("slots", booking_api.slots),
     path("appointments", booking_api.appointments),
     path("appointments/<int:slot>", booking_api.appointment),
     path("conversations", chat_api.conversations),
-    path("conversations/<str:number>/messages", chat_api.messages),
     path("conversations/<str:number>/close", chat_api.close),
     path("conversations/<str:number>", chat_api.conversation),
     path("conversations/<str:number>/seen", chat_api.seen),
     path("conversations/<str:number>/typing", chat_api.typing),
-    path("conversations/<str:number>/events", chat_events.conversation),
     path("conversations/<str:number>/attachments", pictures_api.attachments),
     path("conversations/<str:number>/attachments/<str:sequence>", pictures_api.attachment),
     path("staff/events", chat_events.staff),

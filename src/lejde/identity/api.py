@@ -90,7 +90,7 @@ def bearer(request: HttpRequest, *, is_act: bool = True) -> tuple[str, VisitorSe
 
 def token_of(request: HttpRequest) -> str:
     """The bearer token as it was sent, or nothing."""
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    scheme, _, token = request.META.get("HTTP_AUTHORIZATION", "").partition(" ")
     return token if scheme.lower() == "bearer" else ""
 
 

@@ -100,7 +100,7 @@ def current_worker(request: HttpRequest) -> Worker | None:
 
 def bearer_worker(request: HttpRequest) -> Worker:
     """The staff member behind a bearer token; raises NotSignedIn."""
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    scheme, _, token = request.META.get("HTTP_AUTHORIZATION", "").partition(" ")
     store = SessionStore(token if scheme.lower() == "bearer" else None)
     user = rows.one(Staff, id=store.get("user", 0))
     if user is None or user.left_on or not store.get(KEYS):

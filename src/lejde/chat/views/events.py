@@ -10,7 +10,7 @@ from lejde.identity import cookies, staffing
 from lejde.identity.api import json_call, token_of
 from lejde.identity.roles import CHAT
 from lejde.identity.staffing import Worker, bearer_worker
-from lejde.kernel.errors import NotAllowed, NotSignedIn
+from lejde.kernel.errors import NotAllowed, NotFound, NotSignedIn
 from lejde.kernel.numbers import number_of
 from lejde.vault import passes
 from lejde.vault.visitors import VisitorSession
@@ -33,8 +33,9 @@ def conversation(request: HttpRequest, number: str) -> HttpResponse:
     who = reading.who(request, is_act=False)
     if isinstance(who, Worker):
         return Listening(_for_worker(who, token_of(request), place, after))
-    own = actions.find(who, place)
-    return Listening(_for_visitor(who, token_of(request), own.row.pk, after))
+    if not actions.is_own(who, place):
+        raise NotFound("this is gone")
+    return Listening(_for_visitor(who, token_of(request), place, after))
 
 
 @json_call("GET")
@@ -81,7 +82,7 @@ def _for_desk(worker: Worker, token: str) -> Watch:
 
 def _after(request: HttpRequest) -> int:
     """What the client says it has; what the browser remembers by itself wins."""
-    last = request.headers.get("Last-Event-ID", "")
+    last = request.META.get("HTTP_LAST_EVENT_ID", "")
     if found := number_of(last, reading.MOST_SEQUENCE):
         return found
     return reading.after(request)
