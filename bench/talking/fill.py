@@ -20,8 +20,7 @@ STAFF = 10
 def main(target: str, talks: int, waiting: int) -> None:
     settings.LEJDE_FAST_HASHING = True
     for database in settings.DATABASES.values():
-        if "OPTIONS" in database:
-            told = database["OPTIONS"]["init_command"]
+        if told := database["OPTIONS"].get("init_command"):
             database["OPTIONS"]["init_command"] = told.replace("=FULL", "=OFF")
     serve.prepare()
     Path(target).write_text(json.dumps(_filled(talks, waiting)))

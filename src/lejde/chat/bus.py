@@ -77,9 +77,10 @@ class Bus:
     def _for_listening(self) -> valkey.Valkey:
         # A house may be silent for hours, which is no sign that the doorbell is away: the library
         # gives up after five seconds, and each time everybody's streams would be looked after.
-        return valkey.Valkey.from_url(
+        client: valkey.Valkey = valkey.Valkey.from_url(
             self._url, socket_connect_timeout=2, socket_timeout=None, socket_keepalive=True
         )
+        return client
 
     def _heard(self, message: dict[str, Any]) -> None:
         if message["type"] == "subscribe":

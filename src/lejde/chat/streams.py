@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 # Every stream is looked after once in so many slices, each a second: under the 20 s that proxies
 # and the contract allow.
 SLICES = 15
-MOMENT = 0.05
+MOMENT = 0.1
 # So many are written to before others get their turn.
 AT_A_TIME = 100
 # Whoever is so far behind in reading is let go; reconnecting is the same as reading on.

@@ -7,13 +7,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from itertools import batched
 
-from django.db import connections
 from django.db.utils import InterfaceError, OperationalError
 
 from lejde.chat.domain import OPEN, PURPOSE_OF, WAITING
 from lejde.chat.models import Conversation, Seat
 from lejde.kernel import clock
-from lejde.vault import passes, rows
+from lejde.vault import lines, passes, rows
 from lejde.vault.passes import Pass
 
 log = logging.getLogger(__name__)
@@ -89,14 +88,12 @@ def _add_joined(found: Found, workers: set[int]) -> None:
 
 def look_safely(watches: Collection[Watch]) -> Found:
     """As `look`, on a thread of its own: a database that is away for a moment ends no stream."""
+    lines.see_to()
     try:
         return look(watches)
     except (OperationalError, InterfaceError) as error:
         log.error("streams cannot look just now: %s", type(error).__name__)
         return Found(set(), is_unknown=True)
-    finally:
-        for connection in connections.all():
-            connection.close_if_unusable_or_obsolete()
 
 
 class _Places:

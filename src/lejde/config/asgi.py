@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.db import connection
 
 from lejde.config import crowd, delivery, programs, uploading
 from lejde.kernel import turns
@@ -43,8 +44,9 @@ _django = get_wsgi_application()
 _public = ThreadPoolExecutor(1, "public")
 _signed_in = ThreadPoolExecutor(SIGNED_IN, "signed-in")
 # What a talk asks for all the time, from both sides, apart from pages; whoever comes back after a
-# restart, thousands at once perhaps, does so behind it.
-_talks = Turns("talks")
+# restart, thousands at once perhaps, does so behind it. A database in another process is waited
+# for, and others can be answered meanwhile.
+_talks = Turns("talks", 1 if connection.vendor == "sqlite" else 3)
 EVENTS = "/events"
 SMALL = ("/messages", "/say", "/said", "/seen", "/typing")
 _hubs: "list[Hub]" = []

@@ -196,6 +196,8 @@ def _database(
         "PORT": port,
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
+        # Statements that come again and again are planned once.
+        "OPTIONS": {"server_side_binding": True, "prepare_threshold": 5},
     }
 
 

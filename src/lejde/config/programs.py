@@ -2,24 +2,25 @@
 long as many a call, and thousands call at once.
 """
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, cast
 
 from django.core.handlers.exception import convert_exception_to_response
 from django.core.handlers.wsgi import WSGIRequest
-from django.db import close_old_connections
 from django.http import HttpRequest, HttpResponse
 from django.middleware.security import SecurityMiddleware
 from django.urls import resolve
 from django.utils import translation
 
-from lejde.ui.middleware import BodyLimit, Crowd, PrivatePages
+from lejde.ui.middleware import BodyLimit, Crowd, GetResponse, PrivatePages
+from lejde.vault import lines
 
 BELOW = "/api/"
 
 
 def answer(environ: dict[str, Any]) -> HttpResponse:
     """The answer to a request below `/api/`; errors that no view caught are answers too."""
-    close_old_connections()
+    lines.see_to()
     request = WSGIRequest(environ)
     language = translation.get_language_from_request(request)
     translation.activate(language)
@@ -37,4 +38,8 @@ def _viewed(request: HttpRequest) -> HttpResponse:
     return response
 
 
-_answered = SecurityMiddleware(BodyLimit(Crowd(PrivatePages(_viewed))))
+# All of it answers at once; Django's types allow for what does not.
+_answered = cast(
+    "Callable[[HttpRequest], HttpResponse]",
+    SecurityMiddleware(BodyLimit(Crowd(PrivatePages(cast("GetResponse", _viewed))))),
+)

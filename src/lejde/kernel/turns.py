@@ -1,15 +1,14 @@
-"""Short calls on one thread, in turn, whoever is in a hurry first.
+"""Short calls on few threads, in turn, whoever is in a hurry first.
 
 Python's threads share one interpreter. Calls that ask a database give it away at every statement
 and fight for it afterwards: on several threads each took three times as long as alone.
 """
 
 import asyncio
+from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
-from itertools import count
-from queue import PriorityQueue
-from threading import Thread
+from threading import Condition, Thread
 from typing import Any
 
 NOW, LATER = 0, 1
@@ -22,33 +21,50 @@ type Done = tuple[asyncio.Future[Any], Any, BaseException | None]
 
 
 class Turns:
-    """A thread that begins with its first call. Those of one rank keep their order."""
+    """Threads that begin with the first call. Those of one rank keep their order; only one thread
+    has anything to do with calls that may wait.
+    """
 
-    def __init__(self, name: str) -> None:
-        self._name, self._count = name, count()
-        self._calls: PriorityQueue[tuple[int, int, Call]] = PriorityQueue()
-        self._thread: Thread | None = None
+    def __init__(self, name: str, threads: int = 1) -> None:
+        self._name, self._threads, self._is_begun = name, threads, False
+        self._waiting: tuple[deque[Call], deque[Call]] = (deque(), deque())
+        self._some = Condition()
 
     async def run[T, R](self, act: Callable[[T], R], told: T, rank: int = NOW) -> R:
         """The act's answer, or what it raised."""
-        if self._thread is None:
-            self._thread = Thread(target=self._work, name=self._name, daemon=True)
-            self._thread.start()
+        if not self._is_begun:
+            self._begin()
         loop = asyncio.get_running_loop()
         answer: asyncio.Future[R] = loop.create_future()
-        self._calls.put((rank, next(self._count), (loop, answer, act, told)))
+        with self._some:
+            self._waiting[rank].append((loop, answer, act, told))
+            self._some.notify(1 if rank == NOW else self._threads)
         return await answer
 
-    def _work(self) -> None:
+    def _begin(self) -> None:
+        self._is_begun = True
+        for number in range(self._threads):
+            takes = (NOW, LATER) if number == 0 else (NOW,)
+            Thread(target=self._work, args=(takes,), name=self._name, daemon=True).start()
+
+    def _work(self, takes: tuple[int, ...]) -> None:
         done: list[Done] = []
         while True:
-            rank, _, (loop, answer, act, told) = self._calls.get()
+            rank, (loop, answer, act, told) = self._next(takes)
             done.append((answer, *_outcome(act, told)))
-            if rank == NOW or len(done) >= TOGETHER or self._calls.empty():
+            if rank == NOW or len(done) >= TOGETHER or not self._waiting[LATER]:
                 # A loop that has ended waits for nothing.
                 with suppress(RuntimeError):
                     loop.call_soon_threadsafe(_settle, done)
                 done = []
+
+    def _next(self, takes: tuple[int, ...]) -> tuple[int, Call]:
+        with self._some:
+            while True:
+                for rank in takes:
+                    if self._waiting[rank]:
+                        return rank, self._waiting[rank].popleft()
+                self._some.wait()
 
 
 def _outcome(act: Callable[[Any], Any], told: Any) -> tuple[Any, BaseException | None]:

@@ -11,6 +11,7 @@ from typing import Any
 from django.db import connections
 
 from lejde.kernel.ids import new_row_id
+from lejde.vault.rows import among_these
 
 MOST_ROWS = 2**62
 
@@ -100,20 +101,19 @@ def session(kind: str, token_hash: str, moment: datetime) -> tuple[bytes, dateti
 
 def living_sessions(hashes: Collection[str], moment: datetime) -> set[str]:
     """Those of these hashes whose session has not ended."""
-    wanted = "SELECT token_hash FROM keystore_session WHERE token_hash IN"
-    statement = f"{wanted} ({_places(hashes)}) AND expires_at > %s"
-    return {row[0] for row in _every("keys", statement, (*hashes, _moment("keys", moment)))}
+    within, given = among_these(connections["keys"], "token_hash", hashes)
+    statement = " ".join(
+        ("SELECT token_hash FROM keystore_session WHERE", within, "AND expires_at > %s")
+    )
+    told = (*given, _moment("keys", moment))
+    return {row[0] for row in _every("keys", statement, told)}
 
 
 def living_halves(numbers: Collection[int]) -> set[int]:
     """Those of these halves that have not been destroyed."""
-    wanted = "SELECT id FROM keystore_half WHERE id IN"
-    statement = f"{wanted} ({_places(numbers)})"
-    return {row[0] for row in _every("keys", statement, tuple(numbers))}
-
-
-def _places(values: Collection[object]) -> str:
-    return ", ".join(["%s"] * len(values)) or "NULL"
+    within, given = among_these(connections["keys"], "id", numbers)
+    statement = " ".join(("SELECT id FROM keystore_half WHERE", within))
+    return {row[0] for row in _every("keys", statement, tuple(given))}
 
 
 def _moment(database: str, moment: datetime) -> Any:

@@ -44,11 +44,21 @@ def among(
     others are above these, and others equal these.
     """
     connection = connections[router.db_for_read(model)]
+    within, given = among_these(connection, _column(model, name), values)
     told = _adapted(model, connection, above | equal)
-    statement = _among(model, tuple(wanted), name, len(values), tuple(above), tuple(equal))
+    statement = _among(model, tuple(wanted), within, tuple(above), tuple(equal))
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*values, *told])
+        cursor.execute(statement, [*given, *told])
         return cast("list[tuple[Any, ...]]", cursor.fetchall())
+
+
+def among_these(connection: Any, column: str, values: Collection[Any]) -> tuple[str, list[Any]]:
+    """A condition and its values. PostgreSQL takes them as one, so that however many they are the
+    statement is the same and planned once.
+    """
+    if connection.vendor == "postgresql":
+        return f"{column} = ANY(%s)", [list(values)]
+    return f"{column} IN ({', '.join(['%s'] * len(values)) or 'NULL'})", list(values)
 
 
 def change(model: type[models.Model], number: int, **told: Any) -> None:
@@ -74,6 +84,10 @@ def _converters(col: Col, connection: Any) -> list[Any]:
     return [*connection.ops.get_db_converters(col), *col.get_db_converters(connection)]
 
 
+def _column(model: type[models.Model], name: str) -> str:
+    return f'"{_field(model, name).column}"'
+
+
 def _field(model: type[models.Model], name: str) -> Field:
     return cast("Field", model._meta.get_field(name))
 
@@ -95,7 +109,7 @@ def _kept(model: type[models.Model], using: str) -> list[tuple[int, Col]]:
 def _selecting(model: type[models.Model], columns: tuple[str, ...], locked: bool) -> str:
     # Names of our own models and columns only; every value goes to the database by itself.
     wanted = ", ".join(f'"{field.column}"' for field in model._meta.concrete_fields)
-    where = " AND ".join(f'"{_field(model, name).column}" = %s' for name in columns)
+    where = " AND ".join(f"{_column(model, name)} = %s" for name in columns)
     words = ("SELECT", wanted, "FROM", f'"{model._meta.db_table}"', "WHERE", where, "ORDER BY id")
     return " ".join(words) + " FOR UPDATE" * locked
 
@@ -104,25 +118,19 @@ def _selecting(model: type[models.Model], columns: tuple[str, ...], locked: bool
 def _among(
     model: type[models.Model],
     wanted: tuple[str, ...],
-    name: str,
-    many: int,
+    within: str,
     above: tuple[str, ...],
     equal: tuple[str, ...],
 ) -> str:
-    def column(one: str) -> str:
-        return f'"{_field(model, one).column}"'
-
-    places = ", ".join(["%s"] * many) or "NULL"
-    where = [f"{column(name)} IN ({places})"]
-    where += [f"{column(one)} > %s" for one in above] + [f"{column(one)} = %s" for one in equal]
-    told = ", ".join(map(column, wanted))
-    return " ".join(
-        ("SELECT", told, "FROM", f'"{model._meta.db_table}"', "WHERE", " AND ".join(where))
-    )
+    where = [within, *(f"{_column(model, one)} > %s" for one in above)]
+    where += [f"{_column(model, one)} = %s" for one in equal]
+    told = ", ".join(_column(model, one) for one in wanted)
+    table = f'"{model._meta.db_table}"'
+    return " ".join(("SELECT", told, "FROM", table, "WHERE", " AND ".join(where)))
 
 
 @cache
 def _changing(model: type[models.Model], columns: tuple[str, ...]) -> str:
-    told = ", ".join(f'"{_field(model, name).column}" = %s' for name in columns)
+    told = ", ".join(f"{_column(model, name)} = %s" for name in columns)
     words = ("UPDATE", f'"{model._meta.db_table}"', "SET", told, "WHERE id = %s")
     return " ".join(words)

@@ -59,9 +59,22 @@ def test_a_hundred_who_do_not_hurry_are_all_answered() -> None:
     assert asyncio.run(all_come()) == list(range(100))
 
 
-@pytest.mark.parametrize("rank", [NOW, LATER])
-def test_all_are_answered_on_one_thread(rank: int) -> None:
-    turns = Turns("test")
+def test_nobody_waits_for_a_call_that_waits_itself_where_there_are_more_threads() -> None:
+    turns, door = Turns("test", 2), threading.Event()
+
+    async def both() -> str:
+        waits = asyncio.create_task(turns.run(lambda _: door.wait(5), None))
+        answered = await turns.run(lambda word: word, "answered")
+        door.set()
+        await waits
+        return answered
+
+    assert asyncio.run(both()) == "answered"
+
+
+@pytest.mark.parametrize(("rank", "threads"), [(NOW, 1), (LATER, 1), (LATER, 3)])
+def test_who_does_not_hurry_is_answered_on_one_thread(rank: int, threads: int) -> None:
+    turns = Turns("test", threads)
 
     async def all_come() -> list[int]:
         calls = (turns.run(lambda _: threading.get_ident(), None, rank) for _ in range(20))

@@ -1,0 +1,23 @@
+"""Lines to the databases that are kept open from call to call."""
+
+import threading
+import time
+
+from django.db import connections
+
+CHECKED_EACH_SECONDS = 5
+
+_local = threading.local()
+
+
+def see_to() -> None:
+    """Before a call on a thread: a line that broke is opened anew, and one that was idle for a
+    while is tried. Django tries both at every call, which is two of a dozen statements.
+    """
+    now = time.monotonic()
+    is_due = now - getattr(_local, "checked_at", 0.0) > CHECKED_EACH_SECONDS
+    for connection in connections.all(initialized_only=True):
+        if is_due or connection.errors_occurred:
+            connection.close_if_unusable_or_obsolete()
+    if is_due:
+        _local.checked_at = now
