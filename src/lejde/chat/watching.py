@@ -77,7 +77,7 @@ def look(watches: Collection[Watch]) -> Found:
 def _add_joined(found: Found, workers: set[int]) -> None:
     """Whoever joined a colleague's talk looks at it as its holder does."""
     for some in batched(workers, MOST_AT_ONCE):
-        seats = rows.among(Seat, ("conversation", "who"), "who", some, above={}, joined=True)
+        seats = rows.among(Seat, ("conversation", "who"), "who", some, joined=True)
         found.joined.update((number, who) for number, who in seats)
     missing = {number for number, _ in found.joined} - set(found.conversations)
     _add(found, "id", missing, state=OPEN)

@@ -48,7 +48,7 @@ _signed_in = ThreadPoolExecutor(SIGNED_IN, "signed-in")
 # for, and others can be answered meanwhile.
 _talks = Turns("talks", 1 if connection.vendor == "sqlite" else 3)
 EVENTS = "/events"
-SMALL = ("/messages", "/say", "/said", "/seen", "/typing")
+SMALL = (*crowd.SAID, "/said", "/seen", "/typing")
 _hubs: "list[Hub]" = []
 
 

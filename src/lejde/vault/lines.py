@@ -17,7 +17,9 @@ def see_to() -> None:
     now = time.monotonic()
     is_due = now - getattr(_local, "checked_at", 0.0) > CHECKED_EACH_SECONDS
     for connection in connections.all(initialized_only=True):
-        if is_due or connection.errors_occurred:
+        # Left within a transaction: that one is thrown away at once, as Django does.
+        is_odd = connection.errors_occurred or not connection.autocommit
+        if is_due or is_odd:
             connection.close_if_unusable_or_obsolete()
     if is_due:
         _local.checked_at = now

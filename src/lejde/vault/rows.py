@@ -37,7 +37,7 @@ def among(
     name: str,
     values: Collection[Any],
     *,
-    above: dict[str, Any],
+    above: dict[str, Any] | None = None,
     **equal: Any,
 ) -> list[tuple[Any, ...]]:
     """Columns, as the database keeps them, of all rows in which one field is among some values,
@@ -45,8 +45,9 @@ def among(
     """
     connection = connections[router.db_for_read(model)]
     within, given = among_these(connection, _column(model, name), values)
-    told = _adapted(model, connection, above | equal)
-    statement = _among(model, tuple(wanted), within, tuple(above), tuple(equal))
+    beyond = above or {}
+    told = _adapted(model, connection, beyond | equal)
+    statement = _among(model, tuple(wanted), within, tuple(beyond), tuple(equal))
     with connection.cursor() as cursor:
         cursor.execute(statement, [*given, *told])
         return cast("list[tuple[Any, ...]]", cursor.fetchall())
