@@ -107,8 +107,8 @@ class _Places:
         if time.monotonic() - self._counted_at > PLACES_HOLD_SECONDS:
             counted: Counter[str] = Counter()
             places = {}
-            waiting = Conversation.objects.filter(state=WAITING).order_by("joined", "pk")
-            for number, topic in waiting.values_list("pk", "topic"):
+            waiting = rows.among(Conversation, ("joined", "id", "topic"), "state", [WAITING])
+            for _, number, topic in sorted(waiting):
                 counted[PURPOSE_OF[topic]] += 1
                 places[number] = counted[PURPOSE_OF[topic]]
             self._counted_at, self._places = time.monotonic(), places

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from lejde.kernel.clock import quarter_of, today
 from lejde.kernel.errors import NotAllowed, NotFound
-from lejde.vault import _statements, rows
+from lejde.vault import _statements
 from lejde.vault._boxes import make_box, unwrap, wrap
 from lejde.vault._chain import (
     check_epoch,
@@ -18,6 +18,7 @@ from lejde.vault._chain import (
 )
 from lejde.vault._envelope import context
 from lejde.vault._halves import destroy_halves, half_of, make_half
+from lejde.vault._statements import Given
 from lejde.vault.models import Epoch, Grant, StaffKey
 
 KEY_BUCKET = 64
@@ -114,14 +115,18 @@ def _granted(epoch: OpenEpoch, member: StaffKey) -> Grant:
     return Grant(epoch=epoch.row, member=member, half=half_id, wrapped=wrapped)
 
 
-def open_newest(member: int, box_private: bytes, purpose: str) -> OpenEpoch:
+def newest_given(member: int, purpose: str) -> Given:
     """The newest epoch this member was granted; raises NotAllowed when there is none."""
     given = _statements.newest_grant(member, purpose)
-    epoch = rows.one(Epoch, id=given.epoch) if given else None
-    if given is None or epoch is None:
+    if given is None:
         raise NotAllowed
-    place = _grant_place(epoch, member, given.receiver)
-    return OpenEpoch(epoch, unwrap(box_private, given.wrapped, half_of(given.half), place))
+    return given
+
+
+def open_given(given: Given, member: int, box_private: bytes, half: bytes | None) -> OpenEpoch:
+    """What was granted, opened; raises CannotOpen."""
+    place = _grant_place(given.epoch, member, given.receiver)
+    return OpenEpoch(given.epoch, unwrap(box_private, given.wrapped, half, place))
 
 
 def open_before(epoch: OpenEpoch) -> OpenEpoch:

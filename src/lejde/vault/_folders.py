@@ -186,7 +186,12 @@ class OpenPart:
 def open_part(number: str, part: Part, *, writes: bool = True) -> OpenPart:
     """Raises NotFound when the folder is erased."""
     folder, half = find(number)
-    return OpenPart(number, folder.id, part, part.tag, _content_key(part, half), writes)
+    return open_in(number, folder.id, half, part, writes=writes)
+
+
+def open_in(number: str, row: int, half: bytes, part: Part, *, writes: bool = True) -> OpenPart:
+    """A part of a folder whose row and half were just found."""
+    return OpenPart(number, row, part, part.tag, _content_key(part, half), writes)
 
 
 def read(number: str, part: Part) -> list[dict[str, Any]]:

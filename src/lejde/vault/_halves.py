@@ -1,6 +1,7 @@
 """Halves: written before their row, destroyed before their row."""
 
 import time
+from collections.abc import Iterable
 from datetime import date
 from itertools import batched
 
@@ -58,6 +59,14 @@ def _end(years: int | None) -> str:
 def half_of(number: int) -> bytes | None:
     """The bytes, or None when it has been destroyed."""
     return _statements.half(number)
+
+
+def halves_of(numbers: Iterable[int]) -> dict[int, bytes]:
+    """The bytes of each that has not been destroyed."""
+    found: dict[int, bytes] = {}
+    for some in batched(numbers, 500):
+        found |= _statements.halves(some)
+    return found
 
 
 def destroy_halves(numbers: list[int]) -> None:

@@ -13,7 +13,7 @@ from lejde.vault._chain import organisation
 from lejde.vault._envelope import CannotOpen, context, derive, seal, unseal
 from lejde.vault._epochs import OpenEpoch, newest
 from lejde.vault._folders import Part, agree, find, is_agreed, number_of, owner_of, part_of
-from lejde.vault._halves import destroy_halves, half_of, make_half
+from lejde.vault._halves import destroy_halves, make_half
 from lejde.vault.models import Epoch, Folder, Share
 
 BUCKET = 128
@@ -60,8 +60,10 @@ def end(number: int) -> None:
     _end(list(Share.objects.filter(id=number)))
 
 
-def open_share(share: Share, open_epoch: Callable[[Epoch], OpenEpoch]) -> Part:
-    """The part behind a share; raises CannotOpen when it has run out or nobody agreed to it."""
+def open_share(share: Share, half: bytes | None, open_epoch: Callable[[Epoch], OpenEpoch]) -> Part:
+    """The part behind a share, by the share's half; raises CannotOpen when it has run out or nobody
+    agreed to it.
+    """
     folder = share.folder
     if share.until < today():
         raise CannotOpen
@@ -73,7 +75,7 @@ def open_share(share: Share, open_epoch: Callable[[Epoch], OpenEpoch]) -> Part:
     ):
         raise CannotOpen
     place = _place(share, folder)
-    content = unwrap(epoch.private, bytes(share.wrapped), half_of(share.half), place)
+    content = unwrap(epoch.private, bytes(share.wrapped), half, place)
     part = Part(content[32:].decode(), content[:32])
     if part.tag != share.part:
         raise CannotOpen

@@ -6,12 +6,14 @@ Django's query builder took three times as long to write these as all sealing to
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from django.db import connections
 
 from lejde.kernel.ids import new_row_id
-from lejde.vault.rows import among_these
+from lejde.vault.models import Epoch
+from lejde.vault.rows import among_these, columns, from_kept
 
 MOST_ROWS = 2**62
 
@@ -29,7 +31,7 @@ class Place:
 class Given:
     """An epoch's key as it was wrapped to a member, whose public key was `receiver`."""
 
-    epoch: int
+    epoch: Epoch
     half: int
     wrapped: bytes
     receiver: bytes
@@ -37,17 +39,21 @@ class Given:
 
 def newest_grant(member: int, purpose: str) -> Given | None:
     """The newest epoch of a purpose that a member was granted."""
-    row = _one(
-        "default",
-        "SELECT epoch.id, given.half, given.wrapped, receiver.box_public"
-        " FROM vault_grant AS given"
-        " JOIN vault_epoch AS epoch ON epoch.id = given.epoch_id"
-        " JOIN vault_staffkey AS receiver ON receiver.id = given.member_id"
-        " WHERE given.member_id = %s AND epoch.purpose = %s"
-        " ORDER BY epoch.number DESC LIMIT 1",
-        (member, purpose),
-    )
-    return Given(row[0], row[1], bytes(row[2]), bytes(row[3])) if row else None
+    row = _one("default", _newest_grant(), (member, purpose))
+    if row is None:
+        return None
+    half, wrapped, receiver, *epoch = row
+    return Given(from_kept(Epoch, epoch), half, bytes(wrapped), bytes(receiver))
+
+
+@cache
+def _newest_grant() -> str:
+    return " ".join((
+        "SELECT given.half, given.wrapped, receiver.box_public,", columns(Epoch, "epoch"),
+        "FROM vault_grant AS given JOIN vault_epoch AS epoch ON epoch.id = given.epoch_id",
+        "JOIN vault_staffkey AS receiver ON receiver.id = given.member_id",
+        "WHERE given.member_id = %s AND epoch.purpose = %s ORDER BY epoch.number DESC LIMIT 1",
+    ))  # fmt: skip
 
 
 def next_place(number: str, tag: str) -> Place | None:
@@ -77,6 +83,13 @@ def half(number: int) -> bytes | None:
     """A half's bytes, or None when it has been destroyed."""
     row = _one("keys", "SELECT value FROM keystore_half WHERE id = %s", (number,))
     return bytes(row[0]) if row else None
+
+
+def halves(numbers: Collection[int]) -> dict[int, bytes]:
+    """The bytes of those that have not been destroyed."""
+    within, given = among_these(connections["keys"], "id", numbers)
+    statement = " ".join(("SELECT id, value FROM keystore_half WHERE", within))
+    return {row[0]: bytes(row[1]) for row in _every("keys", statement, tuple(given))}
 
 
 def folder_list(mailbox: int) -> tuple[int, bytes] | None:

@@ -31,6 +31,40 @@ def some[M: models.Model](model: type[M], *, locked: bool = False, **equal: Any)
     return [_made(model, connection, converters, list(row)) for row in found]
 
 
+def below[M: models.Model](model: type[M], parent: str, **equal: Any) -> list[M]:
+    """As `some`, where it is the row behind a foreign key whose columns equal these; it comes
+    along.
+    """
+    using = router.db_for_read(model)
+    connection = connections[using]
+    above = _parent(model, parent)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _selecting_below(model, parent, tuple(equal)), _adapted(above, connection, equal)
+        )
+        found = cursor.fetchall()
+    width = len(_names(model))
+    made = []
+    for row in found:
+        one = from_kept(model, row[:width])
+        setattr(one, parent, from_kept(above, row[width:]))
+        made.append(one)
+    return made
+
+
+def from_kept[M: models.Model](model: type[M], told: Sequence[Any]) -> M:
+    """A row from all its columns in their order, as the database keeps them."""
+    using = router.db_for_read(model)
+    connection = connections[using]
+    converters = [(at, col, _converters(col, connection)) for at, col in _kept(model, using)]
+    return cast("M", _made(model, connection, converters, list(told)))
+
+
+def columns(model: type[models.Model], table: str) -> str:
+    """All columns in their order, of a table by its name in a statement."""
+    return ", ".join(f'{table}."{field.column}"' for field in model._meta.concrete_fields)
+
+
 def among(
     model: type[models.Model],
     wanted: Sequence[str],
@@ -104,6 +138,21 @@ def _kept(model: type[models.Model], using: str) -> list[tuple[int, Col]]:
     table = model._meta.db_table
     cols = (field.get_col(table) for field in model._meta.concrete_fields)
     return [(at, col) for at, col in enumerate(cols) if _converters(col, connections[using])]
+
+
+def _parent(model: type[models.Model], name: str) -> type[models.Model]:
+    return cast("type[models.Model]", model._meta.get_field(name).related_model)
+
+
+@cache
+def _selecting_below(model: type[models.Model], parent: str, equal: tuple[str, ...]) -> str:
+    above = _parent(model, parent)
+    where = " AND ".join(f"above.{_column(above, name)} = %s" for name in equal)
+    return " ".join((
+        "SELECT", columns(model, "one") + ",", columns(above, "above"),
+        "FROM", f'"{model._meta.db_table}" AS one JOIN "{above._meta.db_table}" AS above',
+        f"ON above.id = one.{_column(model, parent)}", "WHERE", where, "ORDER BY one.id",
+    ))  # fmt: skip
 
 
 @cache

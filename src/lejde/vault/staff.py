@@ -17,7 +17,9 @@ from lejde.vault._epochs import OpenEpoch
 from lejde.vault._folders import OpenPart as OpenPart  # noqa: PLC0414
 from lejde.vault._folders import Overtaken as Overtaken  # noqa: PLC0414
 from lejde.vault._folders import Part
-from lejde.vault.models import Epoch, Folder, Grant, Share, StaffKey
+from lejde.vault._halves import half_of, halves_of
+from lejde.vault._statements import Given
+from lejde.vault.models import Epoch, Grant, Share, StaffKey
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,8 @@ class SharedPart:
     until: date
     is_own: bool
     part: Part = field(repr=False)
+    _row: int = field(repr=False)
+    _half: bytes | None = field(repr=False)
 
     @property
     def trace(self) -> str:
@@ -54,23 +58,26 @@ class StaffSession:
 
     def shares(self, purpose: str, folder: str | None = None) -> list[SharedPart]:
         """What a purpose may open, of one folder when named; raises NotAllowed without the key."""
-        self._newest(purpose)
-        opened = (self._opened(row) for row in self._rows(purpose, folder))
+        given = _epochs.newest_given(self.number, purpose)
+        found = self._rows(purpose, folder, given.epoch)
+        wanted = {number for row in found for number in (row.half, row.folder.half)}
+        halves = halves_of({given.half, *wanted})
+        self._keep(given, halves.get(given.half))
+        opened = (self._opened(row, halves) for row in found)
         return [one for one in opened if one is not None]
 
-    def _rows(self, purpose: str, folder: str | None) -> list[Share]:
+    def _rows(self, purpose: str, folder: str | None, newest: Epoch) -> list[Share]:
         if folder is None:
             every = Share.objects.filter(epoch__purpose=purpose)
             return list(every.select_related("folder", "epoch").order_by("id"))
-        row = rows.one(Folder, number=folder)
-        if row is None:
-            return []
-        shares = rows.some(Share, folder=row.id)
+        shares = rows.below(Share, "folder", number=folder)
         for share in shares:
-            share.folder, share.epoch = row, self._epoch_row(share.epoch_id)
+            share.epoch = self._epoch_row(share.epoch_id, newest)
         return [share for share in shares if share.epoch.purpose == purpose]
 
-    def _epoch_row(self, number: int) -> Epoch:
+    def _epoch_row(self, number: int, newest: Epoch) -> Epoch:
+        if number == newest.id:
+            return newest
         if known := self._epochs.get(number):
             return known.row
         return Epoch.objects.get(id=number)
@@ -93,15 +100,17 @@ class StaffSession:
         return _folders.write(part.folder, part.part, content, after)
 
     def open(self, part: SharedPart) -> OpenPart:
-        """A part for several acts at once. Raises NotFound when the folder is erased."""
-        return _folders.open_part(part.folder, part.part)
+        """A part for several acts at once. Raises NotFound when the folder was erased."""
+        if part._half is None:
+            raise NotFound("this is gone")
+        return _folders.open_in(part.folder, part._row, part._half, part.part)
 
     def keep(self, purpose: str, folder: str, name: str, until: date) -> SharedPart:
         """A part of the staff's own beside one that was given; made when it is not there yet, kept
         longer when it would end before `until`.
         """
         given = self.shares(purpose, folder)
-        if not any(not one.is_own for one in given):
+        if all(one.is_own for one in given):
             raise NotFound("this is gone")
         before = [one for one in given if one.is_own and one.name == name]
         if any(one.until >= until for one in before):
@@ -134,8 +143,7 @@ class StaffSession:
             raise NotAllowed
         if not key.signature:
             _staff_keys.certify(key, me.id, self._sign)
-        both = self.purposes() & frozenset(key.purposes.split())
-        for purpose in both:
+        for purpose in (both := self.purposes() & frozenset(key.purposes.split())):
             _epochs.grant(self._newest(purpose), key)
         return both
 
@@ -173,9 +181,12 @@ class StaffSession:
         return me
 
     def _newest(self, purpose: str) -> OpenEpoch:
-        held = _epochs.open_newest(self.number, self._box, purpose)
-        self._epochs.setdefault(held.row.id, held)
-        return held
+        given = _epochs.newest_given(self.number, purpose)
+        return self._keep(given, half_of(given.half))
+
+    def _keep(self, given: Given, half: bytes | None) -> OpenEpoch:
+        held = _epochs.open_given(given, self.number, self._box, half)
+        return self._epochs.setdefault(held.row.id, held)
 
     def _epoch(self, row: Epoch) -> OpenEpoch:
         if row.id not in self._epochs:
@@ -187,9 +198,9 @@ class StaffSession:
             raise CannotOpen
         return self._epochs[row.id]
 
-    def _opened(self, row: Share) -> SharedPart | None:
+    def _opened(self, row: Share, halves: dict[int, bytes]) -> SharedPart | None:
         try:
-            part = _shares.open_share(row, self._epoch)
+            part = _shares.open_share(row, halves.get(row.half), self._epoch)
         except CannotOpen:
             return None
         return SharedPart(
@@ -200,6 +211,8 @@ class StaffSession:
             until=row.until,
             is_own=not row.name,
             part=part,
+            _row=row.folder.id,
+            _half=halves.get(row.folder.half),
         )
 
 
@@ -236,9 +249,8 @@ def holders(purpose: str) -> int:
 
 def lacking(number: int) -> frozenset[str]:
     """Purposes a certified key may hold and does not."""
-    may = frozenset(_key(number).purposes.split())
     has = Grant.objects.filter(member=number).values_list("epoch__purpose", flat=True)
-    return may - frozenset(has)
+    return frozenset(_key(number).purposes.split()) - frozenset(has)
 
 
 def leave(number: int) -> None:
