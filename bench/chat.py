@@ -70,6 +70,8 @@ def _beside(name: str, port: int, size: Size) -> None:
             await _all_read(seen)
 
     asyncio.run(run())
+    if seen.lost():
+        raise SystemExit(f"{name}: {seen.lost()} messages were never read")
     took = seen.stored_to_read()
     half, most = _at(took, 0.5), _at(took, 0.99)
     print(f"{name}: stored to read, half within {half:.1f}, 99 of 100 {most:.1f} ms", flush=True)

@@ -72,6 +72,7 @@ class Rows:
 
 kept: Memory | Rows = Rows(os.environ["BENCH_ROWS"]) if "BENCH_ROWS" in os.environ else Memory()
 streams: dict[str, set[asyncio.Event]] = defaultdict(set)
+newest: dict[str, int] = defaultdict(int)
 
 
 async def application(scope: Any, receive: Any, send: Any) -> None:
@@ -90,6 +91,7 @@ async def application(scope: Any, receive: Any, send: Any) -> None:
     else:
         sender = dict(scope["headers"])[b"authorization"].decode().split()[1].partition(":")[0]
         number = await kept.store(parts[4], {**json.loads(body), "from": sender, "at": ""})
+        newest[parts[4]] = number
         for wakes in streams[parts[4]]:
             wakes.set()
         await _answer(send, 201, {"sequence": number})
@@ -112,6 +114,6 @@ async def _stream(talk: str, receive: Any, send: Any) -> None:
         wakened = asyncio.ensure_future(wakes.wait())
         await asyncio.wait((left, wakened), return_when=asyncio.FIRST_COMPLETED)
         wakes.clear()
-        words = b"event: look\ndata: {}\n\n"
+        words = b"event: look\nid: %d\ndata: {}\n\n" % newest[talk]
         await send({"type": "http.response.body", "body": words, "more_body": True})
     streams[talk].discard(wakes)
