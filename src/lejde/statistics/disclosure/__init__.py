@@ -1,1 +1,1 @@
-"""Which cells of linked tables are hidden so that no small one can be worked out. Knows no database."""
+"""Hides cells of linked tables so that no small one can be worked out. Knows no database."""
