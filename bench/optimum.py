@@ -24,7 +24,8 @@ def least_loss(system: System, seconds: float = 60.0) -> tuple[float, bool]:
         hidden = master.solved()
         if hidden is None:
             return float("nan"), False
-        cuts = [cut for target in np.flatnonzero(hidden) for cut in attack.cuts(int(target), hidden)]
+        targets = np.flatnonzero(hidden)
+        cuts = [cut for target in targets for cut in attack.cuts(int(target), hidden)]
         if not cuts:
             return float(system.counts[hidden & ~first].sum()), master.is_optimal
         for cut in cuts:
