@@ -1,0 +1,146 @@
+"""The report as it is laid out, once for the page and once for paper: words, figures, grids."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from lejde.statistics.report import compare, figures, lines, words
+from lejde.statistics.report.document import SIGN, YES, Document, Table
+from lejde.statistics.report.grids import Grid, divided, listing, over_years, simple
+from lejde.statistics.report.groups import Group, groups_by, is_single_share, whole
+
+
+@dataclass(frozen=True)
+class Figure:
+    """`svg` says itself what it shows; `caption` stands over a panel among several."""
+
+    svg: str
+    alt: str
+    caption: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """Everything that stands under the title of one table."""
+
+    id: str
+    title: str
+    period: str
+    question: str
+    counted: str
+    sentences: Sequence[words.Sentence]
+    legend: Sequence[str]
+    figures: Sequence[Figure]
+    small: bool
+    grids: Sequence[Grid]
+    listing: Grid | None
+    courses: Sequence[Figure] = ()
+    years: Grid | None = None
+    broken: Sequence[str] = ()
+    of_the_year: bool = True
+    files: Sequence[str] = ()
+
+
+def title_of(document: Document) -> str:
+    return _("Numbers of %(year)s") % {"year": document.year}
+
+
+def sections(document: Document, earlier: Iterable[Document]) -> list[Section]:
+    """In the document's order; tables of other periods last."""
+    before = list(earlier)
+    told = [_section(document, table, before) for table in document.tables]
+    return sorted(told, key=lambda one: not one.of_the_year)
+
+
+def _section(document: Document, table: Table, earlier: list[Document]) -> Section:
+    over = compare.courses(document, table, earlier)
+    small = bool(table.divided_by)
+    grids = [divided(document, table, one) for one in table.divided_by]
+    return Section(
+        id=table.id,
+        title=table.title,
+        period=table.period,
+        question="" if table.question == table.title else table.question,
+        counted=words.counted(document, table),
+        sentences=words.sentences(document, table),
+        legend=_legend(document, table),
+        figures=_figures(document, table),
+        small=small,
+        grids=grids or [simple(document, table)],
+        listing=listing(table) if len(table.divided_by) > 1 else None,
+        courses=_courses(over, document.year),
+        years=over_years(table, over, document.year) if over else None,
+        broken=compare.reasons(over),
+        of_the_year=table.period == str(document.year),
+        files=[f"tables/{table.id}.csv", f"tables/{table.id}.json"],
+    )
+
+
+def _figures(document: Document, table: Table) -> list[Figure]:
+    group = whole(document, table)
+    if not table.divided_by:
+        return [_single(table, group)]
+    found = []
+    for dimension in table.divided_by:
+        panels = groups_by(document, table, dimension)
+        scale = figures.scale_of(panels, figures.NARROW)
+        for panel in panels:
+            told = _panel_title(panel, dimension.label)
+            svg = figures.bars(table, panel, scale)
+            found.append(Figure(svg, figures.alt(table, panel), told))
+    return found
+
+
+def _panel_title(panel: Group, label: str) -> str:
+    size = words.number(panel.total, None)
+    return f"{label}: {panel.label} ({size})"
+
+
+def _single(table: Table, group: Group) -> Figure:
+    if is_single_share(group):
+        answer = next(one for one in group.answers if one.code == YES)
+        return Figure(figures.dot(table, group, answer), figures.dot_alt(table, group, answer))
+    scale = figures.scale_of([group])
+    return Figure(figures.bars(table, group, scale), figures.alt(table, group))
+
+
+def _courses(over: list[compare.Course], now: int) -> list[Figure]:
+    return [Figure(lines.line(one, now), lines.alt(one), one.label) for one in over]
+
+
+def _legend(document: Document, table: Table) -> list[str]:
+    group = whole(document, table)
+    of = _("Percent of all.") if table.percent_of == "all" else _("Percent of those who answered.")
+    if is_single_share(group) and not table.divided_by:
+        return [
+            of,
+            _("Dot: the share. Broad line: chance alone, 95 of 100 times (Wilson)."),
+            _("Thin line: whatever the missing answers would have been."),
+        ]
+    legend = [of]
+    if group.unrecorded != 0:
+        legend.append(
+            _("Grey with a broken edge: not recorded.")
+            if table.percent_of == "all"
+            else _("Grey with a broken edge, beyond 100\u00a0%: not recorded.")
+        )
+    if table.suppressed:
+        legend.append(_("Hatched: hidden, always the same length (%(sign)s).") % {"sign": SIGN})
+    return legend
+
+
+
+def signs(document: Document) -> Iterator[str]:
+    """How the report is to be read, said once at its head."""
+    least = document.rules.get("minimum", {})
+    told = {"sign": SIGN, "row": document.rules.get("row_base"), "base": document.percent_base}
+    yield _("%(sign)s means hidden to protect people. It says nothing of how large the number is.") % told
+    for unit, count in least.items():
+        yield _("Small numbers are hidden: the limit for %(unit)s is %(count)s.") % {
+            "unit": words.unit_name(unit), "count": count,
+        }  # fmt: skip
+    yield _("Large numbers are hidden too, where a small one could be worked out from them.")
+    yield _("There are percentages only from %(base)s up, and they are whole numbers.") % told
+    yield _("“Not recorded” stands apart: not asked, did not want to answer, does not know.")
+    yield _("The numbers say what was recorded, not why it is so.")
