@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -70,7 +71,7 @@ def _signature(document: Document, table: Table) -> tuple[object, ...]:
 
 def _apart(old: _Year, new: _Year) -> str:
     """Why a line between two years would tell something that is not so; empty if it may be."""
-    told = {"from": old.document.year, "to": new.document.year}
+    told: dict[str, Any] = {"from": old.document.year, "to": new.document.year}
     if new.document.year - old.document.year > 1:
         return _("Between %(from)s and %(to)s there is a year without this table.") % told
     if old.table.doubtful or new.table.doubtful:
@@ -80,9 +81,10 @@ def _apart(old: _Year, new: _Year) -> str:
         return _("%(from)s and %(to)s are not compared: the recorded share is not known.") % told
     if abs(after - before) > RECORDED_APART:
         told |= {"before": percent_sign(before), "after": percent_sign(after)}
-        return _(
-            "%(from)s and %(to)s are not compared: %(before)s was recorded, then %(after)s."
-        ) % told
+        return (
+            _("%(from)s and %(to)s are not compared: %(before)s was recorded, then %(after)s.")
+            % told
+        )
     return ""
 
 

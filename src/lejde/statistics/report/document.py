@@ -119,11 +119,13 @@ class Table:
 
     def _single(self) -> Dimension:
         # Only answers to the question have a share of those who answered.
-        for dimension in self.dimensions:
-            if any(self._is_answer(dimension, one.code) for one in dimension.categories):
-                return dimension
-        named = (one for one in self.dimensions if one.id in (self.question, self.id))
-        return next(named, self.dimensions[0])
+        answers = [
+            dimension
+            for dimension in self.dimensions
+            if any(self._is_answer(dimension, one.code) for one in dimension.categories)
+        ]
+        known = answers or list(self.dimensions)
+        return next((one for one in known if self.id.startswith(one.id)), known[0])
 
     def _is_answer(self, dimension: Dimension, code: str) -> bool:
         return code != TOTAL and self.cell({dimension.id: code}).of_answered is not None

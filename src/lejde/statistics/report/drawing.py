@@ -12,14 +12,14 @@ from django.utils.safestring import SafeString, mark_safe
 from lejde.statistics.report.document import Cell
 
 # One length for every hidden bar: a length is a number.
-HIDDEN = 48
+HIDDEN = 44
 BAR = 16
 LINE = 16
 # Mean width of a letter at size 13, by which labels are broken.
 LETTER = 6.6
 LOOKS = {
     "bar": {"fill": "#1c5a5e"},
-    "missing": {"fill": "#dfe3e2", "stroke": "#5b686b", "stroke-width": "1", "stroke-dasharray": "2 2"},
+    "missing": {"fill": "#dfe3e2", "stroke": "#5b686b", "stroke-dasharray": "2 2"},
     "hidden": {"fill": "#ffffff", "stroke": "#3d4a4d", "stroke-width": "1"},
     "hatch": {"stroke": "#3d4a4d", "stroke-width": "1.5", "fill": "none"},
     "grid": {"stroke": "#aab3b3", "stroke-width": "1"},
@@ -27,6 +27,7 @@ LOOKS = {
     "path": {"stroke": "#1c5a5e", "stroke-width": "2.5", "fill": "none"},
     "chance": {"stroke": "#1c5a5e", "stroke-width": "8", "stroke-opacity": "0.45"},
     "bounds": {"stroke": "#1d2a2e", "stroke-width": "1.5"},
+    "ground": {"stroke": "#ffffff", "stroke-width": "4", "fill": "#ffffff"},
     "point": {"fill": "#1c5a5e", "stroke": "#ffffff", "stroke-width": "1.5"},
     "said": {"fill": "#1d2a2e"},
     "quiet": {"fill": "#3d4a4d"},
@@ -65,7 +66,9 @@ def rectangle(parent: Element, size: tuple[float, float], look: str, rounded: in
     return ElementTree.SubElement(parent, "rect", told)
 
 
-def line(parent: Element, start: tuple[float, float], end: tuple[float, float], look: str) -> Element:
+def line(
+    parent: Element, start: tuple[float, float], end: tuple[float, float], look: str
+) -> Element:
     told = {"x1": short(start[0]), "y1": short(start[1]), "x2": short(end[0]), "y2": short(end[1])}
     return ElementTree.SubElement(parent, "line", {"class": look, **told, **LOOKS[look]})
 
@@ -88,8 +91,8 @@ def hidden_band(parent: Element) -> Element:
     """The hatched band; told apart from a bar without colour."""
     band = rectangle(parent, (HIDDEN, BAR), "hidden")
     strokes = [(x, min(x + BAR, HIDDEN)) for x in range(0, HIDDEN, 8)]
-    strokes_down = " ".join(f"M{x} {BAR}L{end} {BAR - (end - x)}" for x, end in strokes)
-    hatch = {"class": "hatch", "d": f"M0 8L8 0 {strokes_down}", **LOOKS["hatch"]}
+    drawn = " ".join(f"M{x} {BAR}L{end} {BAR - (end - x)}" for x, end in strokes)
+    hatch = {"class": "hatch", "d": f"M0 8L8 0 {drawn}", **LOOKS["hatch"]}
     ElementTree.SubElement(parent, "path", hatch)
     return band
 
@@ -98,7 +101,35 @@ def stands_for(element: Element, table: str, cell: Cell, told: str) -> None:
     """Ties a mark to its cell; `told` is shown by the pointer."""
     element.set("data-table", table)
     element.set("data-key", "|".join(cell.key))
+    tell(element, told)
+
+
+def tell(element: Element, told: str) -> None:
+    """What the pointer shows at a mark."""
     ElementTree.SubElement(element, "title").text = told
+
+
+def say_over(parent: Element, at: tuple[float, float], words: str) -> None:
+    """Words that a line may pass behind."""
+    say(parent, at, words, "middle", "ground")
+    say(parent, at, words, "middle")
+
+
+def swatch(look: str) -> SafeString:
+    """One mark of the legend, of the size that all have there."""
+    image = picture(HIDDEN, BAR, "")
+    image.attrib.pop("aria-label")
+    image.attrib.pop("role")
+    image.set("aria-hidden", "true")
+    if look == "hidden":
+        hidden_band(image)
+    elif look == "point":
+        point(image, HIDDEN / 2, BAR / 2)
+    elif "fill" in LOOKS[look]:
+        rectangle(image, (HIDDEN, BAR), look)
+    else:
+        line(image, (0, BAR / 2), (HIDDEN, BAR / 2), look)
+    return markup(image)
 
 
 def broken(words: str, width: float) -> list[str]:

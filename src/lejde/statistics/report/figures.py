@@ -12,10 +12,11 @@ from lejde.statistics.report.drawing import BAR, HIDDEN, LINE, Element
 from lejde.statistics.report.groups import Answer, Group
 from lejde.statistics.report.words import from_to, number, percent_sign, quoted, unit_name
 
-WIDE, NARROW = 360, 240
+WIDE, NARROW = 300, 240
 GAP = 10
 TOP = 22
 INDENT = 14
+TICKS = (0, 50, 100)
 # Room at the right edge, so that half of "100 %" is not cut off.
 EDGE = 18
 
@@ -56,7 +57,7 @@ def bars(table: Table, group: Group, scale: Scale) -> SafeString:
     rows = [(answer, _label(answer, scale)) for answer in group.answers]
     height = TOP + sum(len(lines) * LINE + BAR + GAP for _one, lines in rows)
     image = drawing.picture(scale.width, height, alt(table, group))
-    _axis(image, scale, height)
+    _axis(image, scale)
     y = TOP
     for answer, lines in rows:
         _row(image, table, (group, answer), lines, (scale, y))
@@ -68,12 +69,17 @@ def _label(answer: Answer, scale: Scale) -> list[str]:
     return drawing.broken(answer.label, scale.width - 90 - INDENT * answer.depth)
 
 
-def _axis(image: Element, scale: Scale, height: float) -> None:
-    for share in (0, 50, 100):
-        x = scale.at(share) + 0.5
-        drawing.line(image, (x, TOP - 6), (x, height), "grid")
+def _axis(image: Element, scale: Scale) -> None:
+    for share in TICKS:
         anchor = "start" if share == 0 else "middle"
-        drawing.say(image, (x, 11), percent_sign(share), anchor, "quiet")
+        drawing.say(image, (scale.at(share), 11), percent_sign(share), anchor, "quiet")
+
+
+def _ticks(track: Element, scale: Scale) -> None:
+    # Only behind the bars: a line through words is hard to read.
+    for share in TICKS:
+        x = max(0.5, scale.at(share))
+        drawing.line(track, (x, -2), (x, BAR + 2), "grid")
 
 
 def _row(
@@ -89,15 +95,14 @@ def _row(
     words = number(answer.cell, share)
     drawing.say(row, (scale.width - 2, 12), words, "end")
     track = drawing.placed(row, 0, len(lines) * LINE + 1)
+    _ticks(track, scale)
     end = _bar(track, table, (answer, share), scale)
     # Where a bar is hidden, what follows it would tell where it ends.
     x = scale.at(100) + GAP if scale.apart else end
     _missing(drawing.placed(track, x, 0), table, group, scale)
 
 
-def _bar(
-    track: Element, table: Table, told: tuple[Answer, int | None], scale: Scale
-) -> float:
+def _bar(track: Element, table: Table, told: tuple[Answer, int | None], scale: Scale) -> float:
     answer, share = told
     if answer.cell.hidden:
         drawing.stands_for(drawing.hidden_band(track), table.id, answer.cell, tip(table, answer))
@@ -117,7 +122,7 @@ def _missing(track: Element, table: Table, group: Group, scale: Scale) -> None:
     elif share:
         grey = drawing.rectangle(track, (scale.at(share), BAR), "missing")
         told = {"share": percent_sign(share)}
-        drawing.ElementTree.SubElement(grey, "title").text = _("Not recorded: %(share)s") % told
+        drawing.tell(grey, _("Not recorded: %(share)s") % told)
 
 
 def tip(table: Table, answer: Answer, share: int | None = None) -> str:
@@ -153,7 +158,7 @@ def dot(table: Table, group: Group, answer: Answer) -> SafeString:
     image = drawing.picture(WIDE, 64, dot_alt(table, group, answer))
     scale = Scale(WIDE, (WIDE - 2 * EDGE) / 100, False)
     field = drawing.placed(image, EDGE, 0)
-    for tick in (0, 50, 100):
+    for tick in TICKS:
         drawing.line(field, (scale.at(tick), 18), (scale.at(tick), 56), "grid")
         drawing.say(field, (scale.at(tick), 12), percent_sign(tick), "middle", "quiet")
     if share is None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from lejde.statistics.report.compare import Course, Step
 from lejde.statistics.report.document import SIGN, Cell, Dimension, Document, Table
 from lejde.statistics.report.groups import Answer, Group, groups_by, whole
-from lejde.statistics.report.words import number, percent_sign
+from lejde.statistics.report.words import number, percent_sign, period_name
 
 # Nothing to tell: a percent over too small a base, a total's share.
 NONE = "–"
@@ -37,7 +37,6 @@ class Grid:
     caption: str
     columns: Sequence[str]
     rows: Sequence[Row]
-    texts: bool = False
 
 
 def box(table: Table, cell: Cell, text: str) -> Box:
@@ -50,7 +49,7 @@ def simple(document: Document, table: Table) -> Grid:
     rows = [_row(table, one, one.depth) for one in group.answers]
     rows += [_row(table, one, apart=place == 0) for place, one in enumerate(group.missing)]
     rows.append(_row(table, Answer("total", _("Total"), group.total), apart=True))
-    columns = [_answers(table), _("Count"), _("% of answered"), _("% of all")]
+    columns = [_answers(table), _("Count"), _("% of answers"), _("% of all")]
     return Grid(_caption(document, table), columns, rows)
 
 
@@ -66,7 +65,9 @@ def _share(share: int | None) -> str:
 
 
 def _caption(document: Document, table: Table) -> str:
-    return f"{table.title}, {document.population(table.population).label}, {table.period}"
+    return (
+        f"{table.title}, {document.population(table.population).label}, {period_name(table.period)}"
+    )
 
 
 def _answers(table: Table) -> str:
@@ -75,15 +76,17 @@ def _answers(table: Table) -> str:
 
 def divided(document: Document, table: Table, by: Dimension) -> Grid:
     """Answers down, categories of one dimension across; each place count and share."""
-    groups = groups_by(document, table, by)
-    first = groups[0]
+    # Nobody there, and nobody missing so, is said by the CSV file; a page has no room for it.
+    groups = [one for one in groups_by(document, table, by) if one.total.count != 0]
+    first = groups_by(document, table, by)[0]
     rows = [
         Row(one.label, [_place(table, group, group.answers[at]) for group in groups], one.depth)
         for at, one in enumerate(first.answers)
     ]
     rows += [
-        Row(one.label, [_place(table, group, group.missing[at]) for group in groups], 0, at == 0)
+        Row(one.label, [_place(table, group, group.missing[at]) for group in groups])
         for at, one in enumerate(first.missing)
+        if one.cell.count != 0
     ]
     totals = [box(table, group.total, number(group.total, None)) for group in groups]
     rows.append(Row(_("Total"), totals, 0, True))

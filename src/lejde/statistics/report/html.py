@@ -21,7 +21,8 @@ def page(document: Document, told: Sequence[Section]) -> str:
             "title": title_of(document),
             "signs": list(signs(document)),
             "sections": told,
-            "printed": printed.grid(document),
+            "printed": printed.parts(document),
+            "printed_by": printed.introduction(),
             # A file of the house, not anybody's text.
             "style": mark_safe(style),  # noqa: S308
         },

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from lejde.statistics.report import drawing
 from lejde.statistics.report.compare import Course, Step
 from lejde.statistics.report.document import SIGN, Cell
-from lejde.statistics.report.drawing import Element, ElementTree
+from lejde.statistics.report.drawing import Element
 from lejde.statistics.report.words import percent_sign
 
 WIDTH, TOP, DEEP, FOOT = 240, 24, 90, 26
@@ -49,7 +49,7 @@ def _path(image: Element, course: Course, places: list[float]) -> None:
 def _mark(image: Element, step: Step, x: float, now: int) -> None:
     if step.share is not None:
         mark = drawing.point(image, x, _y(step.share))
-        drawing.say(image, (x, _y(step.share) - 9), percent_sign(step.share), "middle")
+        drawing.say_over(image, (x, _y(step.share) - 9), percent_sign(step.share))
         _stands_for(mark, step, now, f"{step.year}: {percent_sign(step.share)}")
     elif step.cell.hidden:
         sign = drawing.say(drawing.placed(image, x, TOP + DEEP - 6), (0, 0), SIGN, "middle")
@@ -65,7 +65,7 @@ def _stands_for(mark: Element, step: Step, now: int, told: str) -> None:
     if release:
         mark.set("data-release", str(step.year))
     if told:
-        ElementTree.SubElement(mark, "title").text = told
+        drawing.tell(mark, told)
 
 
 def _joined(cell: Cell) -> str:

@@ -39,21 +39,17 @@ def _compile(document: Document, told: Sequence[Section], **how: Any) -> Any:
 
 
 def _content(document: Document, told: Sequence[Section]) -> dict[str, Any]:
-    grid = printed.grid(document)
     return {
         "title": title_of(document),
         "language": document.language,
         "signs": list(signs(document)),
         "sections": [asdict(section) for section in told],
-        "printed": asdict(grid) if grid else None,
+        "printed": [asdict(part) for part in printed.parts(document)],
         "words": {
             "contents": _("Contents"),
             "how": _("How to read this report"),
             "years": _("Over the years"),
             "printed": _("Beside the published figures of 2024"),
-            "beside": _(
-                "A Norwegian clinic has published shares without the numbers behind them. Each"
-                " stands here with what still agrees with its rounding."
-            ),
+            "beside": printed.introduction(),
         },
     }

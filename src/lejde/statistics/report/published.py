@@ -66,14 +66,19 @@ def _table(document: Document, told: dict[str, Any]) -> Iterator[Comparison]:
     known = remarks()
     for category in told["categories"]:
         yield Comparison(
-            told["label"][document.language],
-            category["label"][document.language],
+            _label(told, document.language),
+            _label(category, document.language),
             _printed(category),
             category["lower"],
             category["upper"],
             _ours(document, told, category),
             tuple(known[code] for code in told["remarks"]),
         )
+
+
+def _label(told: dict[str, Any], language: str) -> str:
+    labels: dict[str, str] = told["label"]
+    return labels.get(language, labels["en"])
 
 
 def _printed(category: dict[str, Any]) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from lejde.statistics.report import compare, figures, lines, words
+from lejde.statistics.report import compare, drawing, figures, lines, words
 from lejde.statistics.report.document import SIGN, YES, Document, Table
 from lejde.statistics.report.grids import Grid, divided, listing, over_years, simple
 from lejde.statistics.report.groups import Group, groups_by, is_single_share, whole
@@ -21,16 +21,23 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class Mark:
+    """A line of the legend; `swatch` is SVG, or empty."""
+
+    text: str
+    swatch: str = ""
+
+
+@dataclass(frozen=True)
 class Section:
     """Everything that stands under the title of one table."""
 
     id: str
     title: str
-    period: str
     question: str
     counted: str
     sentences: Sequence[words.Sentence]
-    legend: Sequence[str]
+    legend: Sequence[Mark]
     figures: Sequence[Figure]
     small: bool
     grids: Sequence[Grid]
@@ -43,7 +50,7 @@ class Section:
 
 
 def title_of(document: Document) -> str:
-    return _("Numbers of %(year)s") % {"year": document.year}
+    return _("The year %(year)s in numbers") % {"year": document.year}
 
 
 def sections(document: Document, earlier: Iterable[Document]) -> list[Section]:
@@ -59,8 +66,7 @@ def _section(document: Document, table: Table, earlier: list[Document]) -> Secti
     grids = [divided(document, table, one) for one in table.divided_by]
     return Section(
         id=table.id,
-        title=table.title,
-        period=table.period,
+        title=_titled(document, table),
         question="" if table.question == table.title else table.question,
         counted=words.counted(document, table),
         sentences=words.sentences(document, table),
@@ -77,14 +83,20 @@ def _section(document: Document, table: Table, earlier: list[Document]) -> Secti
     )
 
 
+def _titled(document: Document, table: Table) -> str:
+    if table.period == str(document.year):
+        return table.title
+    return f"{table.title}, {words.period_name(table.period)}"
+
+
 def _figures(document: Document, table: Table) -> list[Figure]:
     group = whole(document, table)
     if not table.divided_by:
-        return [_single(table, group)]
+        return _single(table, group)
     found = []
     for dimension in table.divided_by:
-        panels = groups_by(document, table, dimension)
-        scale = figures.scale_of(panels, figures.NARROW)
+        panels = [one for one in groups_by(document, table, dimension) if one.total.count != 0]
+        scale = figures.scale_of(panels or [group], figures.NARROW)
         for panel in panels:
             told = _panel_title(panel, dimension.label)
             svg = figures.bars(table, panel, scale)
@@ -97,50 +109,60 @@ def _panel_title(panel: Group, label: str) -> str:
     return f"{label}: {panel.label} ({size})"
 
 
-def _single(table: Table, group: Group) -> Figure:
+def _single(table: Table, group: Group) -> list[Figure]:
+    if all(not one.cell.hidden and group.share(one) is None for one in group.answers):
+        return []
     if is_single_share(group):
         answer = next(one for one in group.answers if one.code == YES)
-        return Figure(figures.dot(table, group, answer), figures.dot_alt(table, group, answer))
-    scale = figures.scale_of([group])
-    return Figure(figures.bars(table, group, scale), figures.alt(table, group))
+        alt = figures.dot_alt(table, group, answer)
+        return [Figure(figures.dot(table, group, answer), alt)]
+    svg = figures.bars(table, group, figures.scale_of([group]))
+    return [Figure(svg, figures.alt(table, group))]
 
 
 def _courses(over: list[compare.Course], now: int) -> list[Figure]:
     return [Figure(lines.line(one, now), lines.alt(one), one.label) for one in over]
 
 
-def _legend(document: Document, table: Table) -> list[str]:
+def _legend(document: Document, table: Table) -> list[Mark]:
     group = whole(document, table)
     of = _("Percent of all.") if table.percent_of == "all" else _("Percent of those who answered.")
     if is_single_share(group) and not table.divided_by:
         return [
-            of,
-            _("Dot: the share. Broad line: chance alone, 95 of 100 times (Wilson)."),
-            _("Thin line: whatever the missing answers would have been."),
+            Mark(of, drawing.swatch("point")),
+            Mark(
+                _("What chance alone could make of it, 95 of 100 times."), drawing.swatch("chance")
+            ),
+            Mark(_("Whatever the missing answers were."), drawing.swatch("bounds")),
         ]
-    legend = [of]
+    legend = [Mark(of, drawing.swatch("bar"))]
     if group.unrecorded != 0:
-        legend.append(
-            _("Grey with a broken edge: not recorded.")
+        grey = (
+            _("Not recorded.")
             if table.percent_of == "all"
-            else _("Grey with a broken edge, beyond 100\u00a0%: not recorded.")
+            else _("Not recorded, beyond 100\u00a0%.")
         )
+        legend.append(Mark(grey, drawing.swatch("missing")))
     if table.suppressed:
-        legend.append(_("Hatched: hidden, always the same length (%(sign)s).") % {"sign": SIGN})
+        told = _("Hidden (%(sign)s); always of this length.") % {"sign": SIGN}
+        legend.append(Mark(told, drawing.swatch("hidden")))
     return legend
-
 
 
 def signs(document: Document) -> Iterator[str]:
     """How the report is to be read, said once at its head."""
-    least = document.rules.get("minimum", {})
-    told = {"sign": SIGN, "row": document.rules.get("row_base"), "base": document.percent_base}
-    yield _("%(sign)s means hidden to protect people. It says nothing of how large the number is.") % told
-    for unit, count in least.items():
-        yield _("Small numbers are hidden: the limit for %(unit)s is %(count)s.") % {
-            "unit": words.unit_name(unit), "count": count,
-        }  # fmt: skip
-    yield _("Large numbers are hidden too, where a small one could be worked out from them.")
-    yield _("There are percentages only from %(base)s up, and they are whole numbers.") % told
+    told = {"sign": words.quoted(SIGN), "base": document.percent_base}
+    yield (
+        _("The sign %(sign)s: hidden to protect people. It does not say how large a number is.")
+        % told
+    )
+    for unit, count in document.rules.get("minimum", {}).items():
+        least = {"unit": words.unit_name(unit), "most": count - 1}
+        yield _("A number from 1 to %(most)s %(unit)s is always hidden.") % least
+    yield _("Other numbers are hidden too, where a small one could be worked out from them.")
+    yield (
+        _("Percentages are whole numbers, and stand only where at least %(base)s are counted.")
+        % told
+    )
     yield _("“Not recorded” stands apart: not asked, did not want to answer, does not know.")
     yield _("The numbers say what was recorded, not why it is so.")

@@ -27,6 +27,14 @@ def unit_name(unit: str) -> str:
     return {"contacts": _("contacts"), "persons": _("persons")}.get(unit, unit)
 
 
+def period_name(period: str) -> str:
+    """`2024`, `2022-2024` or `2024-Q1`, as a person writes it."""
+    year, _dash, part = period.partition("-")
+    if part.startswith("Q"):
+        return _("%(year)s, quarter %(quarter)s") % {"year": year, "quarter": part[1:]}
+    return f"{year}–{part}" if part else year
+
+
 def percent_sign(share: int) -> str:
     return f"{share}\N{NO-BREAK SPACE}%"
 
@@ -39,7 +47,7 @@ def from_to(low: int, high: int) -> str:
 
 
 def number(cell: Cell, share: int | None) -> str:
-    """"733 (74 %)", "12", or the sign of a hidden cell."""
+    """ "733 (74 %)", "12", or the sign of a hidden cell."""
     if cell.hidden:
         return SIGN
     return f"{cell.count}" if share is None else f"{cell.count} ({percent_sign(share)})"
@@ -50,7 +58,7 @@ def counted(document: Document, table: Table) -> str:
     told = {
         "population": document.population(table.population).label,
         "unit": unit_name(table.unit),
-        "period": table.period,
+        "period": period_name(table.period),
     }
     return _("%(population)s. Counted in %(unit)s, %(period)s.") % told
 
@@ -77,7 +85,8 @@ def _doubtful() -> str:
 
 
 def _figures(table: Table, group: Group) -> Iterator[str]:
-    shown = [one for one in group.answers if not one.cell.hidden]
+    # What lies under another answer is in the table; told here it would seem to come on top.
+    shown = [one for one in group.answers if not one.cell.hidden and one.depth == 0]
     if shown:
         told = {"base": group.base, "unit": unit_name(table.unit), "answers": _listed(group, shown)}
         if group.base is None:
@@ -143,4 +152,4 @@ def _bounds(group: Group) -> Iterator[str]:
     parts = [f"{quoted(one.label)} {from_to(*bounds)}" for one, bounds in known if bounds]
     if parts:
         told = {"parts": ", ".join(parts)}
-        yield _("Whatever the missing answers would have been, the share of all is: %(parts)s.") % told
+        yield _("Whatever the missing answers were, the share of all is: %(parts)s.") % told

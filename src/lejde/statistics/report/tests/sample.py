@@ -1,5 +1,6 @@
 """Released documents made from plain counts, for the tests of the report."""
 
+from collections.abc import Collection
 from itertools import product
 from typing import Any
 
@@ -33,7 +34,8 @@ def counts_of(people: list[tuple[dict[str, str], int]], dimensions: list[Any]) -
     for codes, count in people:
         chains = []
         for one, parent in zip(dimensions, up, strict=True):
-            chain, code = [], codes.get(one["id"], "not_asked")
+            chain: list[str] = []
+            code: str | None = codes.get(one["id"], "not_asked")
             while code is not None:
                 chain.append(code)
                 code = parent[code]
@@ -45,16 +47,17 @@ def counts_of(people: list[tuple[dict[str, str], int]], dimensions: list[Any]) -
 
 def table(
     ident: str, title: str, dimensions: list[dict[str, Any]],
-    people: list[tuple[dict[str, str], int]], hidden: set[Key] = frozenset(), **more: Any,  # type: ignore[assignment]
+    people: list[tuple[dict[str, str], int]], concealed: Collection[Key] = (), **more: Any,
 ) -> dict[str, Any]:  # fmt: skip
-    """`people` are codes by dimension id with a count; keys in `hidden` are suppressed."""
-    several = bool(more.get("multiple_answers"))
+    """`people` are codes by dimension id with a count; `concealed` keys are suppressed."""
+    hidden, several = set(concealed), bool(more.get("multiple_answers"))
     asked = [one["id"] for one in dimensions if "." in one["id"]] or [dimensions[0]["id"]]
     counts = counts_of(people, dimensions)
     keys = [
         key
         for key in product(*([c["code"] for c in one["categories"]] for one in dimensions))
-        if not several or sum(k != "total" and "." in d["id"] for k, d in zip(key, dimensions, strict=True)) < 2
+        if not several
+        or sum(k != "total" and "." in d["id"] for k, d in zip(key, dimensions, strict=True)) < 2
     ]
     ids = [one["id"] for one in dimensions]
     cells = [_cell(key, (counts, hidden), ids, asked) for key in keys]
@@ -68,11 +71,15 @@ def table(
     }  # fmt: skip
 
 
-def _cell(key: Key, told: tuple[dict[Key, int], set[Key]], ids: list[str], asked: list[str]) -> Cell:
+def _cell(
+    key: Key, told: tuple[dict[Key, int], set[Key]], ids: list[str], asked: list[str]
+) -> Cell:
     counts, hidden = told
     if key in hidden:
         return {"key": list(key), "status": "suppressed"}
-    at = next((ids.index(one) for one in asked if key[ids.index(one)] != "total"), ids.index(asked[0]))
+    at = next(
+        (ids.index(one) for one in asked if key[ids.index(one)] != "total"), ids.index(asked[0])
+    )
     count, code = counts.get(key, 0), key[at]
 
     def beside(other: str) -> Key:
@@ -99,7 +106,12 @@ POPULATIONS = [
 ]  # fmt: skip
 AGES = {"under_20": "under 20", "20_29": "20–29", "30_39": "30–39", "40_49": "40–49",
         "50_59": "50–59", "60_plus": "60 or more"}  # fmt: skip
-ACTS = {"vaginal": "vaginal", "anal": "anal", "oral": "oral", "other": "other, e.g. massage with masturbation"}
+ACTS = {
+    "vaginal": "vaginal",
+    "anal": "anal",
+    "oral": "oral",
+    "other": "other, e.g. massage with masturbation",
+}
 PATTERNS = {"vaginal oral": 416, "vaginal": 229, "other": 150, "oral": 68, "vaginal oral anal": 60,
             "vaginal anal": 20, "oral anal": 20, "oral other": 10, "anal": 9, "vaginal other": 8}  # fmt: skip
 CONDOM = {"used": "used", "throughout": "throughout", "late": "put on late", "broke": "broke",
@@ -134,7 +146,9 @@ def condom(**more: Any) -> dict[str, Any]:
     used = dict.fromkeys(("throughout", "late", "broke"), "used")
     dimensions = [dimension("condom_vaginal", "Condom, vaginal", CONDOM, **used)]
     told = {"population": "had_vaginal", **more}
-    return table("condom_vaginal", "Condom at vaginal sex", dimensions, one("condom_vaginal", counts), **told)
+    return table(
+        "condom_vaginal", "Condom at vaginal sex", dimensions, one("condom_vaginal", counts), **told
+    )
 
 
 def intoxicated(**more: Any) -> dict[str, Any]:
@@ -142,19 +156,24 @@ def intoxicated(**more: Any) -> dict[str, Any]:
     counts = more.pop("counts", counts)
     dimensions = [dimension("intoxicated", "Alcohol or drugs", DRUGS)]
     told = {"percent_of": "all", **more}
-    return table("intoxicated", "Alcohol and other drugs", dimensions, one("intoxicated", counts), **told)
-
-
-# What the hidden cells really are; none of these numbers stands anywhere else.
-SECRETS = (7717, 7727)
+    return table(
+        "intoxicated", "Alcohol and other drugs", dimensions, one("intoxicated", counts), **told
+    )
 
 
 def wish(**more: Any) -> dict[str, Any]:
-    """Two hidden answers, and nine in ten... of the rest recorded badly: 70 %."""
-    counts = {"stop": 5100, "less": SECRETS[0], "keep": SECRETS[1], "not_asked": 8800}
+    """Two hidden answers; 70 % recorded."""
+    counts = {"stop": 5100, "less": 7717, "keep": 7727, "not_asked": 8800}
     labels = {"stop": "stop", "less": "do it less", "keep": "go on as now"}
     hidden = {("less",), ("keep",)}
-    return table("wish", "What they wish", [dimension("wish", "Wishes to", labels)], one("wish", counts), hidden, **more)
+    return table(
+        "wish",
+        "What they wish",
+        [dimension("wish", "Wishes to", labels)],
+        one("wish", counts),
+        hidden,
+        **more,
+    )
 
 
 def by_age(**more: Any) -> dict[str, Any]:
@@ -163,33 +182,47 @@ def by_age(**more: Any) -> dict[str, Any]:
         for code, count in {"alcohol": 60, "other_drugs": 22, "no": 70, "not_asked": 21}.items():
             size = count // (place + 1) if place != 3 else count * 2
             people.append(({"intoxicated": code, "age_band": band}, size))
-    dimensions = [dimension("intoxicated", "Alcohol or drugs", DRUGS), dimension("age_band", "Age", AGES)]
+    dimensions = [
+        dimension("intoxicated", "Alcohol or drugs", DRUGS),
+        dimension("age_band", "Age", AGES),
+    ]
     hidden = {("other_drugs", "60_plus"), ("other_drugs", "50_59"), ("no", "60_plus"), ("no", "50_59"),
               ("not_asked", "60_plus"), ("not_asked", "50_59")}  # fmt: skip
-    return table("intoxicated_by_age", "Alcohol and other drugs by age", dimensions, people, hidden, **more)
+    return table(
+        "intoxicated_by_age", "Alcohol and other drugs by age", dimensions, people, hidden, **more
+    )
 
 
 def origin(**more: Any) -> dict[str, Any]:
     labels = {"norwegian": "Norwegian", "foreign": "foreign background"}
-    dimensions = [dimension(f"seller_origin.{o}", label, {"yes": "yes", "no": "no"}) for o, label in labels.items()]
+    dimensions = [
+        dimension(f"seller_origin.{o}", label, {"yes": "yes", "no": "no"})
+        for o, label in labels.items()
+    ]
     people = [
         ({"seller_origin.norwegian": n, "seller_origin.foreign": f}, count)
         for n, f, count in (("yes", "no", 921), ("no", "yes", 59), ("yes", "yes", 10))
     ]
     told = {"flags": ["doubtful_as_printed"], "note": "Reproduced as printed.", **more}
-    return table("seller_origin", "Origin of the other", dimensions, people, multiple_answers=True, **told)
+    return table(
+        "seller_origin", "Origin of the other", dimensions, people, multiple_answers=True, **told
+    )
 
 
 def first_time(**more: Any) -> dict[str, Any]:
     counts = {"yes": 212, "no": 460, "not_asked": 260, "did_not_want": 58}
     dimensions = [dimension("first_time", "First time", {"yes": "yes", "no": "no"})]
-    return table("first_time", "Whether it was the first time", dimensions, one("first_time", counts), **more)
+    return table(
+        "first_time", "Whether it was the first time", dimensions, one("first_time", counts), **more
+    )
 
 
 def few(**more: Any) -> dict[str, Any]:
     counts = {"yes": 14, "no": 13}
     dimensions = [dimension("told_anyone", "Has told anyone", {"yes": "yes", "no": "no"})]
-    return table("told_anyone", "Whether anyone knows", dimensions, one("told_anyone", counts), **more)
+    return table(
+        "told_anyone", "Whether anyone knows", dimensions, one("told_anyone", counts), **more
+    )
 
 
 def document(*tables: dict[str, Any], year: int = 2024, language: str = "en") -> dict[str, Any]:
@@ -212,5 +245,10 @@ def earlier() -> list[dict[str, Any]]:
     badly = {"alcohol": 300, "other_drugs": 80, "no": 200, "not_asked": 400}
     return [
         document(age(period="2022"), acts(period="2022"), intoxicated(period="2022"), year=2022),
-        document(age(period="2023"), intoxicated(period="2023", counts=badly), wish(period="2023"), year=2023),
+        document(
+            age(period="2023"),
+            intoxicated(period="2023", counts=badly),
+            wish(period="2023"),
+            year=2023,
+        ),
     ]
