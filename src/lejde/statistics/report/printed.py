@@ -43,7 +43,7 @@ def introduction() -> str:
 
 def _part(title: str, found: list[Comparison]) -> Part:
     columns = [
-        _("Answer"), _("Printed"), _("Agrees from–to"), _("This report"), _("Within"),
+        _("Answer"), _("Printed"), _("Fits from–to"), _("This report"), _("Fits"),
     ]  # fmt: skip
     remarks = list(found[0].remarks)
     if all(one.ours is None for one in found):

@@ -94,13 +94,14 @@ def _figures(document: Document, table: Table) -> list[Figure]:
     if not table.divided_by:
         return _single(table, group)
     found = []
-    for dimension in table.divided_by:
+    for place, dimension in enumerate(table.divided_by):
         panels = [one for one in groups_by(document, table, dimension) if one.total.count != 0]
         scale = figures.scale_of(panels or [group], figures.NARROW)
-        for panel in panels:
-            told = _panel_title(panel, dimension.label)
+        # Everybody together stands in the first row of panels only.
+        for panel in panels[1:] if place else panels:
             svg = figures.bars(table, panel, scale)
-            found.append(Figure(svg, figures.alt(table, panel), told))
+            title = _panel_title(panel, dimension.label)
+            found.append(Figure(svg, figures.alt(table, panel), title))
     return found
 
 

@@ -126,3 +126,16 @@ def test_wilson_is_that_of_the_books() -> None:
     assert figures.wilson(81, 263) == (25, 37)
     assert figures.wilson(0, 20) == (0, 17)
     assert figures.wilson(None, 20) is None
+
+
+def test_what_follows_a_hidden_bar_does_not_tell_where_it_ends() -> None:
+    told = sample.intoxicated()
+    for cell in told["cells"]:
+        if cell["key"] in (["alcohol"], ["other_drugs"]):
+            key = cell["key"]
+            cell.clear()
+            cell.update(key=key, status="suppressed")
+    svg, _document, _table, _group = drawn(told)
+    parents = {child: parent for parent in svg.iter() for child in parent}
+    starts = [parents[one].get("transform") for one in of(svg, "missing")]
+    assert starts[:2] == [f"translate({drawing.HIDDEN} 0)"] * 2

@@ -2,7 +2,9 @@
 
 import re
 from functools import cache
+from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.utils import translation
@@ -109,3 +111,43 @@ def test_the_same_document_gives_the_same_files(tmp_path: Path) -> None:
     once = write(sample.whole_year(), tmp_path / "once")
     twice = write(sample.whole_year(), tmp_path / "twice")
     assert [one.read_bytes() for one in once] == [two.read_bytes() for two in twice]
+
+
+def _crossed() -> dict[str, Any]:
+    """Three dimensions, and several answers by age, with hidden cells in both."""
+    areas = {"near": "near", "abroad": "abroad"}
+    dimensions = [
+        sample.dimension("intoxicated", "Alcohol or drugs", sample.DRUGS),
+        sample.dimension("age_band", "Age", sample.AGES),
+        sample.dimension("area", "Where", areas),
+    ]
+    people = [
+        ({"intoxicated": drug, "age_band": age, "area": area}, 12 + place)
+        for place, (drug, age, area) in enumerate(product(sample.DRUGS, sample.AGES, areas))
+    ]
+    hidden = {("alcohol", "20_29", "near"), ("alcohol", "20_29", "abroad")}
+    deep = sample.table("deep", "Deep", dimensions, people, hidden)
+    options = [sample.dimension(f"acts.{one}", one, {"yes": "yes", "no": "no"}) for one in "ab"]
+    bands = sample.dimension("age_band", "Age", sample.AGES)
+    told = [({"acts.a": "yes", "acts.b": "no", "age_band": age}, 40) for age in sample.AGES]
+    hidden = {("yes", "total", "20_29"), ("no", "total", "20_29")}
+    wide = sample.table("wide", "Wide", [*options, bands], told, hidden, multiple_answers=True)
+    return sample.document(deep, wide)
+
+
+def test_tables_of_many_sides_are_shown_by_each_and_listed_whole(tmp_path: Path) -> None:
+    write(_crossed(), tmp_path)
+    text = (tmp_path / "report.html").read_text("utf-8")
+    deep, wide = _sections(tree(text))[:2]
+    captions = [n.whole_text().strip() for n in deep.every() if n.tag == "figcaption"]
+    assert captions[0] == "Age: All (1062)" and captions[-1] == "Where: abroad (540)"
+    assert len(captions) == 1 + len(sample.AGES) + 2
+    (whole,) = [node for node in deep.every() if node.tag == "details"]
+    keys = [n.attributes["data-key"] for n in whole.every() if "data-key" in n.attributes]
+    assert len(keys) == len(set(keys)) == 8 * 11 * 7
+    hidden = {
+        node.attributes["data-key"]
+        for node in wide.every()
+        if node.attributes.get("class") == "hidden" and "data-key" in node.attributes
+    }
+    assert hidden == {"yes|total|20_29"}
