@@ -1,0 +1,1 @@
+"""The yearly report, written from a released document alone. Never sees what is hidden."""
