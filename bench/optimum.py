@@ -98,7 +98,7 @@ class _Attack:
         return found
 
     def _floor(self, target: int, hidden: np.ndarray) -> float:
-        return self._counts[target] - self._moved(target, hidden, -1.0)[0]
+        return float(self._counts[target] - self._moved(target, hidden, -1.0)[0])
 
     def _moved(self, target: int, hidden: np.ndarray, sign: float) -> tuple[float, np.ndarray]:
         price = np.zeros(len(self._counts))

@@ -57,6 +57,9 @@ OPTIONS: dict[str, Any] = {
     "stop": _("stop"), "less": _("do it less"), "near": _("near"),
     "other_part": _("another part of the country"),
 }  # fmt: skip
+SERVICE: dict[str, Any] = {
+    "test": _("test"), "conversation": _("talk"), "other": _("something else"),
+}  # fmt: skip
 VALUES: dict[str, Any] = {
     "negative": _("Negative"),
     "positive": _("Positive"),

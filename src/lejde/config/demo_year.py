@@ -7,7 +7,7 @@ Source of the shares: the report's tables, as read on 2026-11-22. Country is a f
 import random
 from collections.abc import Iterator
 
-from lejde.clinic import codebook
+from lejde.clinic import codebook, counted
 from lejde.events.counting import Fact, count_many
 
 Counts = dict[tuple[str, ...], int]
@@ -21,35 +21,41 @@ def _one(**counts: int) -> Counts:
     return {(code.lstrip("_"),): count for code, count in counts.items()}
 
 
+# Whoever of 30 did not tell, for each reason alike: fewer than ten would be hidden, and with them
+# every share of those who answered.
+UNTOLD: Counts = {(): 10, ("did_not_want",): 10, ("does_not_know",): 10}
+
 EVERYBODY: dict[str, Counts] = {
-    "age_band": _one(under_20=18, _20_29=536, _30_39=227, _40_49=67, _50_59=118, _60_plus=34),
+    "age_band": _one(
+        under_20=16, _20_29=536, _30_39=226, _40_49=66, _50_59=116, _60_plus=28
+    ) | {(): 12},
     "gender": _one(man=1000),
-    "came_for": {("test",): 640, ("test", "talk"): 60, ("talk",): 220, ("vaccine",): 40,
-                 ("information",): 40},
-    "came_via": _one(chat=80, site=520, ad=150, someone=130, referred=120),
+    "came_for": {("test",): 620, ("test", "talk"): 60, ("talk",): 210, ("vaccine",): 40,
+                 ("information",): 40} | UNTOLD,
+    "came_via": _one(chat=80, site=505, ad=145, someone=125, referred=115) | UNTOLD,
     # 590 a test only, 110 both, 250 a conversation only, 50 neither.
     "used": {("test_standard",): 140, ("test_extended",): 380, ("test_rapid",): 70,
              ("test_extended", "talk"): 90, ("test_rapid", "talk"): 20, ("talk",): 250,
              ("vaccine",): 30, ("referral",): 20},
-    "talk": _one(had=360, offered=340, declined=240, wanted=60),
+    "talk": _one(had=360, offered=340, declined=240, wanted=48) | {(): 12},
 }  # fmt: skip
 BOUGHT: dict[str, Counts] = {
-    "bought_from": {("cis_woman",): 906, ("man",): 16, ("trans_woman",): 36, (): 20,
-                    ("did_not_want",): 12},
-    "acts": {("vaginal", "oral"): 416, ("vaginal",): 229, ("other",): 150, ("oral",): 68,
-             ("vaginal", "oral", "anal"): 60, ("vaginal", "anal"): 20, ("oral", "anal"): 20,
-             ("oral", "other"): 10, ("anal",): 9, ("vaginal", "other"): 8},
-    "intoxicated": {("alcohol",): 416, ("other_drugs",): 99, ("no",): 336, (): 95,
-                    ("did_not_want",): 44},
-    "place": {("indoors",): 852, ("outdoors",): 68, ("other",): 51, ("indoors", "outdoors"): 11,
-              ("indoors", "other"): 8},
-    "country": {("norway",): 634, ("abroad",): 297, ("norway", "abroad"): 59},
-    "seller_origin": {("norwegian",): 921, ("foreign",): 59, ("norwegian", "foreign"): 10},
+    "bought_from": {("cis_woman",): 906, ("man",): 16, ("trans_woman",): 36, (): 10,
+                    ("did_not_want",): 12, ("does_not_know",): 10},
+    "acts": {("vaginal", "oral"): 402, ("vaginal",): 222, ("other",): 145, ("oral",): 67,
+             ("vaginal", "oral", "anal"): 58, ("vaginal", "anal"): 20, ("oral", "anal"): 20,
+             ("oral", "other"): 10, ("anal",): 8, ("vaginal", "other"): 8} | UNTOLD,
+    "intoxicated": {("alcohol",): 416, ("other_drugs",): 99, ("no",): 336, (): 85,
+                    ("did_not_want",): 44, ("does_not_know",): 10},
+    "place": {("indoors",): 825, ("outdoors",): 66, ("other",): 49, ("indoors", "outdoors"): 11,
+              ("indoors", "other"): 9} | UNTOLD,
+    "country": {("norway",): 614, ("abroad",): 288, ("norway", "abroad"): 58} | UNTOLD,
+    "seller_origin": {("norwegian",): 893, ("foreign",): 58, ("norwegian", "foreign"): 9} | UNTOLD,
 }  # fmt: skip
 CONDOM: dict[str, Counts] = {
-    "condom_vaginal": _one(throughout=330, late=20, broke=12, not_used=259, unsure=112),
-    "condom_anal": _one(throughout=40, late=4, broke=2, not_used=36, unsure=27),
-    "condom_oral": _one(throughout=46, late=4, broke=2, not_used=430, unsure=92),
+    "condom_vaginal": _one(throughout=305, late=20, broke=12, not_used=239, unsure=104) | UNTOLD,
+    "condom_anal": _one(throughout=28, late=2, broke=2, not_used=25, unsure=19) | UNTOLD,
+    "condom_oral": _one(throughout=41, late=4, broke=2, not_used=395, unsure=85) | UNTOLD,
 }
 
 
@@ -73,7 +79,7 @@ def facts(year: int, visits: int) -> Iterator[Fact]:
             told |= {code: [*values[place - considers]] for code, values in bought.items()}
             told |= _condoms(told["acts"], uses, draw)
         yield Fact(month, population, "visit", "yes")
-        for code, values in codebook.completed(population, told, frozenset()).items():
+        for code, values in counted.told_of(population, told, frozenset()).items():
             for value in values:
                 yield Fact(month, population, code, value)
 

@@ -1,7 +1,7 @@
 """Tables of any number of dimensions, each a tree of categories, as cells and sums."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
 
@@ -17,11 +17,14 @@ TOTAL = "total"
 class Dimension:
     """`parents`: each category's parent, `total` at the root; a parent is named before its
     children. `open_zeros`: categories that cannot occur, so that their zero tells nothing.
+    `shared`: categories that are another dimension's too, and which: kinds of missing of a question
+    whose options are dimensions each.
     """
 
     name: str
     parents: Mapping[str, str]
     open_zeros: frozenset[str] = frozenset()
+    shared: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def codes(self) -> list[str]:
@@ -36,7 +39,7 @@ class Dimension:
 
     def condition(self, code: str) -> tuple[tuple[str, str], ...]:
         """What a category says of who is counted; nothing for the total."""
-        return () if code == TOTAL else ((self.name, code),)
+        return () if code == TOTAL else ((self.shared.get(code, self.name), code),)
 
     def children(self) -> Iterator[tuple[int, list[int]]]:
         """Place of each parent among the codes, and of its children."""
