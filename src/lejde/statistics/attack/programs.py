@@ -1,0 +1,112 @@
+"""One linear program over what hangs together, kept warm: only costs and bounds change."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import highspy
+import numpy as np
+
+from .system import Bools, Floats, System
+
+# HiGHS keeps rows to 1e-7; a count is told from its neighbour at far more.
+NEAR = 1e-5
+PRIMAL = 4
+SOLVED = highspy.HighsModelStatus.kOptimal
+ENDLESS = (
+    highspy.HighsModelStatus.kUnbounded,
+    highspy.HighsModelStatus.kUnboundedOrInfeasible,
+)
+
+
+# Its constructor carries no types.
+new_solver: Callable[[], highspy.Highs] = highspy.Highs
+
+
+class Impossible(Exception):
+    """No counts at all meet the rows."""
+
+
+def quiet() -> highspy.Highs:
+    """A solver that prints nothing and takes one thread."""
+    solver = new_solver()
+    solver.silent()
+    for name, value in (("threads", 1), ("random_seed", 1)):
+        solver.setOptionValue(name, value)
+    return solver
+
+
+def model(system: System, extra: Floats, low: Floats, high: Floats) -> highspy.HighsLp:
+    """Columns of the system, then a second one for each of `extra` (their places)."""
+    again = extra.astype(np.int64)
+    shift = np.full(len(system.cells), -1)
+    shift[again] = len(system.cells) + np.arange(len(again))
+    doubled = shift[system.columns] >= 0
+    columns = np.concatenate((system.columns, shift[system.columns[doubled]]))
+    rows = np.concatenate((system.row_of, system.row_of[doubled]))
+    times = np.concatenate((system.times, system.times[doubled]))
+    order = np.argsort(rows, kind="stable")
+    lp = highspy.HighsLp()
+    lp.num_col_, lp.num_row_ = len(low), len(system.texts)
+    lp.col_cost_ = np.zeros(len(low))
+    lp.col_lower_, lp.col_upper_ = low, high
+    lp.row_lower_, lp.row_upper_ = system.row_low, system.row_high
+    matrix = lp.a_matrix_
+    matrix.format_ = highspy.MatrixFormat.kRowwise
+    matrix.num_col_, matrix.num_row_ = len(low), len(system.texts)
+    counts = np.bincount(rows, minlength=len(system.texts))
+    matrix.start_ = np.concatenate(([0], np.cumsum(counts))).astype(np.int32)
+    matrix.index_ = columns[order].astype(np.int32)
+    matrix.value_ = times[order]
+    return lp
+
+
+@dataclass(slots=True)
+class Program:
+    """Each cell as what it has up to its minimum plus what it has above.
+
+    So a sum of cells, each counted up to its minimum only, is linear: one solution then lifts as
+    many cells as it can to where they need to come.
+    """
+
+    system: System
+    solver: highspy.Highs = field(init=False)
+    split: Bools = field(init=False)
+
+    def __post_init__(self) -> None:
+        system = self.system
+        self.split = (system.minimum > system.low) & (system.high > system.minimum)
+        above = np.flatnonzero(self.split)
+        caps = np.where(self.split, system.minimum, system.high)
+        high = np.concatenate((caps, system.high[above] - system.minimum[above]))
+        low = np.concatenate((system.low, np.zeros(len(above))))
+        self.solver = quiet()
+        for name, value in (("presolve", "off"), ("solver", "simplex")):
+            self.solver.setOptionValue(name, value)
+        self.solver.setOptionValue("simplex_strategy", PRIMAL)
+        self.solver.passModel(model(system, above.astype(float), low, high))
+
+    def least(self, cost: Floats, *, capped: bool) -> Floats | None:
+        """A solution with the least cost; None where there is no least."""
+        above = np.zeros(int(self.split.sum())) if capped else cost[self.split]
+        told = np.concatenate((cost, above))
+        self.solver.changeColsCost(len(told), np.arange(len(told), dtype=np.int32), told)
+        self.solver.run()
+        status = self.solver.getModelStatus()
+        if status in ENDLESS:
+            return None
+        if status != SOLVED:
+            raise Impossible(str(status))
+        values = np.array(self.solver.getSolution().col_value)
+        result: Floats = values[: len(self.split)].copy()
+        result[self.split] += values[len(self.split) :]
+        return result
+
+    def fix(self, column: int, low: float, high: float) -> None:
+        """New bounds for one cell, also its old ones again; no split of it is kept."""
+        minimum = float(self.system.minimum[column])
+        if self.split[column]:
+            second = len(self.split) + int(self.split[:column].sum())
+            self.solver.changeColBounds(column, min(low, minimum), min(high, minimum))
+            self.solver.changeColBounds(second, max(low - minimum, 0.0), max(high - minimum, 0.0))
+        else:
+            self.solver.changeColBounds(column, low, high)
