@@ -16,16 +16,18 @@ from .rank import null
 from .reading import read
 from .registry import Registry, register
 from .relations import relations
-from .system import Bools, Floats, System, build
+from .system import Bools, Floats, Ints, System, build
 from .verdict import Verdict
 
 
 @dataclass(slots=True)
 class Part:
-    """A component with what was decided; `columns` are those of the whole system."""
+    """A component with what was decided; `columns` are those of the whole system,
+    `classes` groups of columns of the component of which each decides all others."""
 
     columns: list[int]
     decider: Decider
+    classes: list[Ints]
 
 
 @dataclass(slots=True)
@@ -110,14 +112,15 @@ def _decided(known: Known, seed: int, *, exactly: bool) -> None:
     random = np.random.default_rng(seed)
     for columns, system in list(_parts(known)):
         try:
-            decider = Decider(system, random)
+            by_sums = null(system, seed)
+            fewer = system.part(np.arange(len(system.cells)), by_sums.rows)
+            decider = Decider(fewer, random)
             found = decider.bounds() if exactly else decider.run()
         except Impossible:
             known.spoil(columns, columns[0])
             continue
-        by_sums = null(system, seed).decided & (found.low < found.high)
-        _one_value(found, decider, by_sums)
-        known.parts.append(Part(columns, decider))
+        _one_value(found, decider, by_sums.decided & (found.low < found.high))
+        known.parts.append(Part(columns, decider, by_sums.classes()))
 
 
 def _one_value(found: Decision, decider: Decider, by_sums: Bools) -> None:
@@ -160,7 +163,7 @@ def _told(known: Known, knows: Mapping[Cell, int], seed: int) -> Iterator[tuple[
         mine = [n for n, cell in enumerate(system.cells.tolist()) if cell in counts]
         if not mine:
             continue
-        ears = insider.Insider(part.decider, null(system, seed).classes(), random)
+        ears = insider.Insider(part.decider, part.classes, random)
         for column in mine:
             number = int(system.cells[column])
             learnt = ears.learns(column, counts[number])
@@ -180,7 +183,7 @@ def _pairs(
         numbers = [
             (int(part.decider.system.cells[first]), int(part.decider.system.cells[second]))
             for part in known.parts
-            for first, second in insider.proportional(part.decider.system, part.decider.found)
+            for first, second in insider.proportional(part.decider, part.classes)
         ]
     one = known.registry.cells(first for first, _ in numbers)
     other = known.registry.cells(second for _, second in numbers)

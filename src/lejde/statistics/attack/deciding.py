@@ -13,6 +13,8 @@ from .programs import NEAR, Program
 from .system import Bools, Floats, System
 
 Random = np.random.Generator
+# A table for all costs as much as tables for so many cells, each by itself.
+FEW = 3
 
 
 @dataclass(slots=True)
@@ -51,8 +53,10 @@ class Decider:
         """Settles every hidden cell."""
         asked = self.system.minimum > 0
         self._solve(np.zeros(len(asked)), capped=True)
-        self._settle(self._not_enough, self._reach, -1.0)
-        self._settle(self._not_zero, self._sink, 1.0)
+        self._together(self._not_enough, -1.0)
+        self._together(self._not_zero, 1.0)
+        self._each(self._not_enough, self._reach)
+        self._each(self._not_zero, self._sink)
         for column in np.flatnonzero(asked & (self.most - self.least < 1 - NEAR)).tolist():
             if self.found.low[column] < self.found.high[column]:
                 self._sink(column)
@@ -77,16 +81,20 @@ class Decider:
         found, minimum = self.found, self.system.minimum
         return (minimum > 0) & ~found.zero & (found.low < minimum)
 
-    def _settle(
-        self, open_: Callable[[], Bools], alone: Callable[[int], None], sign: float
-    ) -> None:
+    def _together(self, open_: Callable[[], Bools], sign: float) -> None:
+        """Lifts or sinks all that are open in one table, as long as that settles many."""
         left = int(open_().sum())
         while left > 1:
             weights = self.random.uniform(1, 2, len(self.least))
-            self._solve(np.where(open_(), sign * weights, 0.0), capped=sign < 0)
+            if sign > 0:
+                # Many small cells are emptied sooner than one large cell.
+                weights /= 1 + self.tables[-1]
+            self._solve(np.where(open_(), sign * weights, 0.0), capped=True)
             before, left = left, int(open_().sum())
-            if before - left < 2:
+            if before - left < FEW:
                 break
+
+    def _each(self, open_: Callable[[], Bools], alone: Callable[[int], None]) -> None:
         tried = np.zeros(len(self.least), dtype=bool)
         while len(rest := np.flatnonzero(open_() & ~tried)):
             tried[rest[0]] = True

@@ -5,25 +5,25 @@ are a table that fits too: hundreds of those cost less than one linear program, 
 are the same in all of them are asked for by themselves.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from .bounds import propagate
-from .deciding import Decider, Decision, Random
+from .deciding import Decider, Random
 from .programs import NEAR, Impossible
-from .rank import null
-from .system import Bools, Floats, Ints, System
+from .system import Bools, Floats, Ints
 
 MIXED = 64
 Pair = tuple[int, int]
 
 
-def proportional(system: System, found: Decision) -> Iterator[Pair]:
+def proportional(decider: Decider, classes: Iterable[Ints]) -> Iterator[Pair]:
     """(known, learnt) columns: one decides the other by sums alone, and the first may be small."""
+    system, found = decider.system, decider.found
     asked = system.minimum > 0
-    for group in null(system).classes():
+    for group in classes:
         cells = group[asked[group]]
         for known in cells[found.low[cells] < system.minimum[cells]].tolist():
             for learnt in cells.tolist():

@@ -12,10 +12,8 @@ from .system import Bools, Floats, System
 NEAR = 1e-5
 PRIMAL = 4
 SOLVED = highspy.HighsModelStatus.kOptimal
-ENDLESS = (
-    highspy.HighsModelStatus.kUnbounded,
-    highspy.HighsModelStatus.kUnboundedOrInfeasible,
-)
+ENDLESS = (highspy.HighsModelStatus.kUnbounded,)
+NEVER = highspy.HighsModelStatus.kInfeasible
 
 
 # Its constructor carries no types.
@@ -27,11 +25,13 @@ class Impossible(Exception):
 
 
 def quiet() -> highspy.Highs:
-    """A solver that prints nothing and takes one thread."""
+    """A solver that prints nothing.
+
+    The number of threads is left alone: it is one for the process, and a solver that asks for
+    another refuses to run.
+    """
     solver = new_solver()
     solver.silent()
-    for name, value in (("threads", 1), ("random_seed", 1)):
-        solver.setOptionValue(name, value)
     return solver
 
 
@@ -86,20 +86,32 @@ class Program:
         self.solver.passModel(model(system, above.astype(float), low, high))
 
     def least(self, cost: Floats, *, capped: bool) -> Floats | None:
-        """A solution with the least cost; None where there is no least."""
-        above = np.zeros(int(self.split.sum())) if capped else cost[self.split]
+        """A solution with the least cost; None where there is no least.
+
+        With `capped` a gain ends at the minimum of a cell; what costs, costs all the way.
+        """
+        above = np.maximum(cost[self.split], 0.0) if capped else cost[self.split]
         told = np.concatenate((cost, above))
         self.solver.changeColsCost(len(told), np.arange(len(told), dtype=np.int32), told)
-        self.solver.run()
-        status = self.solver.getModelStatus()
+        status = self._run()
         if status in ENDLESS:
             return None
-        if status != SOLVED:
-            raise Impossible(str(status))
         values = np.array(self.solver.getSolution().col_value)
         result: Floats = values[: len(self.split)].copy()
         result[self.split] += values[len(self.split) :]
         return result
+
+    def _run(self) -> highspy.HighsModelStatus:
+        """From where the last one ended; from nothing where that leads nowhere."""
+        for _ in range(2):
+            self.solver.run()
+            status: highspy.HighsModelStatus = self.solver.getModelStatus()
+            if status == SOLVED or status in ENDLESS:
+                return status
+            self.solver.clearSolver()
+        if status != NEVER:
+            raise RuntimeError(f"the solver stopped: {status}")
+        raise Impossible
 
     def fix(self, column: int, low: float, high: float) -> None:
         """New bounds for one cell, also its old ones again; no split of it is kept."""

@@ -9,6 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
+from .programs import Impossible
 from .system import Bools, Ints, System
 
 PRIMES = (2_147_483_647, 2_147_483_629)
@@ -16,9 +17,10 @@ PRIMES = (2_147_483_647, 2_147_483_629)
 
 @dataclass(frozen=True)
 class Null:
-    """Two null vectors per prime, (prime, vector, column)."""
+    """Two null vectors per prime, (prime, vector, column); the rows that say all the rows say."""
 
     vectors: Ints
+    rows: Ints
 
     @cached_property
     def decided(self) -> Bools:
@@ -58,10 +60,14 @@ def _inverse(numbers: Ints, prime: int) -> Ints:
     return result
 
 
-def _eliminated(matrix: Ints, prime: int) -> list[tuple[int, Ints]]:
-    """Pivot columns with their rows, each row without the pivots before it."""
+def _eliminated(matrix: Ints, prime: int) -> tuple[list[tuple[int, Ints]], list[int]]:
+    """Pivot columns with their rows, each without the pivots before it; the rows they are of.
+
+    The last column is what the rows come to; a row of which only that is left cannot be.
+    """
     pivots: list[tuple[int, Ints]] = []
-    weight = (matrix != 0).sum(axis=0)
+    independent: list[int] = []
+    weight = (matrix[:, :-1] != 0).sum(axis=0)
     active = np.ones(len(matrix), dtype=bool)
     # Short rows first and rare columns keep the rest as empty as it is.
     for row in np.argsort((matrix != 0).sum(axis=1), kind="stable").tolist():
@@ -69,7 +75,10 @@ def _eliminated(matrix: Ints, prime: int) -> list[tuple[int, Ints]]:
         entries = np.flatnonzero(matrix[row])
         if not len(entries):
             continue
-        column = int(entries[np.argmin(weight[entries])])
+        inside = entries[entries < len(weight)]
+        if not len(inside):
+            raise Impossible
+        column = int(inside[np.argmin(weight[inside])])
         values = matrix[row, entries] * pow(int(matrix[row, column]), -1, prime) % prime
         others = np.flatnonzero((matrix[:, column] != 0) & active)
         if len(others):
@@ -77,8 +86,9 @@ def _eliminated(matrix: Ints, prime: int) -> list[tuple[int, Ints]]:
             block = np.ix_(others, entries)
             matrix[block] = (matrix[block] - factors[:, None] * values[None, :] % prime) % prime
         matrix[row, entries] = values
-        pivots.append((column, matrix[row]))
-    return pivots
+        pivots.append((column, matrix[row, :-1]))
+        independent.append(row)
+    return pivots, independent
 
 
 def _vectors(pivots: list[tuple[int, Ints]], width: int, prime: int, seed: int) -> Ints:
@@ -94,16 +104,21 @@ def _vectors(pivots: list[tuple[int, Ints]], width: int, prime: int, seed: int) 
 
 
 def null(system: System, seed: int = 0) -> Null:
-    """Of the rows that are equations; the others decide nothing by themselves."""
+    """Of the rows that are equations; raises programs.Impossible where they contradict each other.
+
+    The rows that are no equations decide nothing by themselves and are all kept in `rows`.
+    """
     equal = np.flatnonzero(system.row_low == system.row_high)
     row_of = system.row_of
     place = np.full(len(system.texts), -1)
     place[equal] = np.arange(len(equal))
     kept = place[row_of] >= 0
-    matrix = np.zeros((len(equal), len(system.cells)), dtype=np.int64)
+    matrix = np.zeros((len(equal), len(system.cells) + 1), dtype=np.int64)
     matrix[place[row_of[kept]], system.columns[kept]] = system.times[kept].astype(np.int64)
-    found = []
+    matrix[:, -1] = system.row_low[equal].astype(np.int64)
+    found, rows = [], np.empty(0, dtype=np.int64)
     for prime in PRIMES:
-        pivots = _eliminated(matrix % prime, prime)
+        pivots, independent = _eliminated(matrix % prime, prime)
         found.append(_vectors(pivots, len(system.cells), prime, seed))
-    return Null(np.stack(found))
+        rows = np.setdiff1d(np.arange(len(system.texts)), np.delete(equal, independent))
+    return Null(np.stack(found), rows)

@@ -150,11 +150,13 @@ def build(registry: Registry, rows: Sequence[Row]) -> tuple[System, list[str]]:
         if low > high or (not unknown and not low <= 0 <= high):
             wrong.append(_said(registry, row))
         elif unknown:
-            shares = {cell: times // divisor for cell, times in unknown.items()}
+            shares = {cell: unknown[cell] // divisor for cell in sorted(unknown)}
             mark = (frozenset(shares.items()), low, high)
             if mark not in once:
                 once.add(mark)
                 kept.append((shares, low, high, row.text))
+    # Sets come in any order; what a solver meets first decides which table it shows.
+    kept.sort(key=lambda row: sorted(row[0].items()))
     return _arrays(registry, _slack(kept, registry)), wrong
 
 

@@ -10,11 +10,10 @@ import highspy
 import numpy as np
 
 from .deciding import Decision, Random
-from .programs import SOLVED, model, quiet
+from .programs import NEVER, SOLVED, model, quiet
 from .system import Ints, System
 
 SECONDS = 2.0
-NEVER = highspy.HighsModelStatus.kInfeasible
 
 
 @dataclass(slots=True)
