@@ -140,7 +140,7 @@ def _sampled(known: Known, samples: int, seed: int) -> None:
     taken = [open_[n] for n in random.permutation(len(open_))[:samples].tolist()]
     for n, part in enumerate(known.parts):
         columns = np.array([column for at, column in taken if at == n], dtype=np.int64)
-        whole.tighten(part.decider.system, part.decider.found, columns, random)
+        whole.tighten(part.decider.system, part.decider.found, columns)
 
 
 def _write_back(known: Known) -> None:

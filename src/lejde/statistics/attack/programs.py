@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import highspy
 import numpy as np
 
-from .system import Bools, Floats, System
+from .system import Bools, Floats, Ints, System
 
 # HiGHS keeps rows to 1e-7; a count is told from its neighbour at far more.
 NEAR = 1e-5
@@ -35,11 +35,10 @@ def quiet() -> highspy.Highs:
     return solver
 
 
-def model(system: System, extra: Floats, low: Floats, high: Floats) -> highspy.HighsLp:
+def model(system: System, extra: Ints, low: Floats, high: Floats) -> highspy.HighsLp:
     """Columns of the system, then a second one for each of `extra` (their places)."""
-    again = extra.astype(np.int64)
     shift = np.full(len(system.cells), -1)
-    shift[again] = len(system.cells) + np.arange(len(again))
+    shift[extra] = len(system.cells) + np.arange(len(extra))
     doubled = shift[system.columns] >= 0
     columns = np.concatenate((system.columns, shift[system.columns[doubled]]))
     rows = np.concatenate((system.row_of, system.row_of[doubled]))
@@ -83,7 +82,7 @@ class Program:
         for name, value in (("presolve", "off"), ("solver", "simplex")):
             self.solver.setOptionValue(name, value)
         self.solver.setOptionValue("simplex_strategy", PRIMAL)
-        self.solver.passModel(model(system, above.astype(float), low, high))
+        self.solver.passModel(model(system, above, low, high))
 
     def least(self, cost: Floats, *, capped: bool) -> Floats | None:
         """A solution with the least cost; None where there is no least.

@@ -9,52 +9,51 @@ from dataclasses import dataclass, field
 import highspy
 import numpy as np
 
-from .deciding import Decision, Random
+from .deciding import Decision
 from .programs import NEVER, SOLVED, model, quiet
-from .system import Ints, System
+from .system import Floats, Ints, System
 
-SECONDS = 2.0
+SECONDS = 1.0
 
 
 @dataclass(slots=True)
 class Whole:
-    """The mixed-integer program of one component."""
+    """The mixed-integer program of one component; what its tables show is put into `found`."""
 
     system: System
+    found: Decision
     solver: highspy.Highs = field(init=False)
+    last: Floats | None = None
 
     def __post_init__(self) -> None:
         self.solver = quiet()
+        # What is to be made smaller here is already small; presolve costs more than it saves.
+        self.solver.setOptionValue("presolve", "off")
         system = self.system
-        lp = model(system, np.empty(0), system.low, system.high)
+        lp = model(system, np.empty(0, np.int64), system.low, system.high)
         lp.integrality_ = [highspy.HighsVarType.kInteger] * len(system.cells)
         self.solver.passModel(lp)
 
     def never(self, column: int, low: float, high: float) -> bool:
         """Whether no whole table has the cell between these; False too when time runs out."""
-        low = max(low, float(self.system.low[column]))
-        high = min(high, float(self.system.high[column]))
-        if low > high:
+        first, last = float(self.system.low[column]), float(self.system.high[column])
+        if max(low, first) > min(high, last):
             return True
-        self.solver.changeColBounds(column, low, high)
-        status = self._run()
-        self.solver.changeColBounds(
-            column, float(self.system.low[column]), float(self.system.high[column])
-        )
-        return bool(status == NEVER)
-
-    def _run(self) -> highspy.HighsModelStatus:
+        self.solver.changeColBounds(column, max(low, first), min(high, last))
         # The solver's clock runs on from one question to the next.
         self.solver.setOptionValue("time_limit", self.solver.getRunTime() + SECONDS)
         self.solver.run()
-        status: highspy.HighsModelStatus = self.solver.getModelStatus()
-        return status
+        status = self.solver.getModelStatus()
+        if status == SOLVED:
+            self._look()
+        self.solver.changeColBounds(column, first, last)
+        return bool(status == NEVER)
 
-    def value(self, column: int) -> float | None:
-        """The cell in some whole table."""
-        if self._run() != SOLVED:
-            return None
-        return float(np.round(self.solver.getSolution().col_value[column]))
+    def _look(self) -> None:
+        values = np.round(np.array(self.solver.getSolution().col_value))
+        self.found.zero_whole |= values == 0
+        self.found.enough_whole |= values >= self.system.minimum
+        self.last = values
 
 
 def candidates(system: System, found: Decision) -> Ints:
@@ -63,22 +62,31 @@ def candidates(system: System, found: Decision) -> Ints:
     return np.flatnonzero((system.minimum > 0) & gap & (found.low < found.high))
 
 
-def tighten(system: System, found: Decision, columns: Ints, random: Random) -> None:
+def tighten(system: System, found: Decision, columns: Ints) -> None:
     """Puts into `found` what whole numbers rule out for these columns."""
     if not len(columns):
         return
-    program = Whole(system)
-    for column in random.permutation(columns).tolist():
+    program = Whole(system, found)
+    for column in columns.tolist():
         minimum = float(system.minimum[column])
-        if program.never(column, minimum, np.inf):
-            found.enough[column] = False
+        lost = False
+        if not found.enough_whole[column] and program.never(column, minimum, np.inf):
             found.high[column] = min(found.high[column], minimum - 1)
-        if program.never(column, 0, 0):
+            lost = True
+        if found.zero[column] and not found.zero_whole[column] and program.never(column, 0, 0):
             found.low[column] = max(found.low[column], 1.0)
             if program.never(column, 0, minimum - 1):
                 found.low[column] = max(found.low[column], minimum)
-        value = program.value(column)
-        if value is not None and program.never(column, value + 1, np.inf):
-            found.high[column] = min(found.high[column], value)
-            if program.never(column, 0, value - 1):
-                found.low[column] = value
+            lost = True
+        if lost:
+            _narrow(program, column)
+
+
+def _narrow(program: Whole, column: int) -> None:
+    """One value only, if the cell has no other than the one it has in some table."""
+    found = program.found
+    low, high = found.low[column], found.high[column]
+    if low < high and not program.never(column, low, high) and program.last is not None:
+        value = float(program.last[column])
+        if program.never(column, value + 1, high) and program.never(column, low, value - 1):
+            found.low[column] = found.high[column] = value
