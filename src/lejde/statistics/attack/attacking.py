@@ -143,6 +143,22 @@ def _sampled(known: Known, samples: int, seed: int) -> None:
         whole.tighten(part.decider.system, part.decider.found, columns)
 
 
+def _worked_out(known: Known) -> Iterator[str]:
+    """Small cells that no table lists, the other half of a population above all."""
+    registry = known.registry
+    least: dict[int, int] = {}
+    for seen in registry.seen:
+        space = registry.space(seen.table.root, seen.table.period, seen.table.unit)
+        least[space] = min(least.get(space, seen.table.minimum), seen.table.minimum)
+    default = min(least.values(), default=0)
+    for column, number in enumerate(known.system.cells.tolist()):
+        low, high = known.low[column], known.high[column]
+        if number < registry.listed or low < high or column in known.spoilt:
+            continue
+        if 0 < low < least.get(registry.keys[number][0], default):
+            yield f"{registry.cell(number)}: in no table, but can be worked out and is small"
+
+
 def _write_back(known: Known) -> None:
     for part in known.parts:
         known.low[part.columns] = part.decider.found.low
@@ -207,6 +223,7 @@ def attack(
     _decided(known, seed, exactly=False)
     _sampled(known, samples, seed)
     _write_back(known)
+    known.leaks.extend(_worked_out(known))
     pairs = _pairs(known, knows, seed)
     registry, hidden = known.registry, list(known.hidden())
     return Verdict(

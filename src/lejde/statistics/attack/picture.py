@@ -70,6 +70,14 @@ class _Reader(HTMLParser):
             element.text += data
 
 
+def elements(text: str) -> list[Element]:
+    """All elements of an SVG or HTML text that belong to cells."""
+    reader = _Reader()
+    reader.feed(text)
+    reader.close()
+    return reader.found
+
+
 def _path(path: str) -> str:
     """How far a path of straight lines reaches; one with curves as it is, but for its start."""
     across, down, at = [], [], [0.0, 0.0]
@@ -138,12 +146,9 @@ def picture(text: str, document: Mapping[str, Any]) -> list[str]:
         for line in table.lines
         if line.count is None
     }
-    reader = _Reader()
-    reader.feed(text)
-    reader.close()
     leaks: list[str] = []
     sizes: dict[tuple[str, str, str], dict[str, str]] = {}
-    for element in reader.found:
+    for element in elements(text):
         if element.place not in names:
             continue
         table, key = element.place

@@ -127,7 +127,12 @@ def _slack(
     rows = []
     for unknown, least, most, text in kept:
         low, high = least, most
-        loose = [c for c in unknown if met[c] == 1 and c >= registry.listed]
+        # Alone in its row it can be worked out, listed or not.
+        loose = [
+            cell
+            for cell in unknown
+            if len(unknown) > 1 and met[cell] == 1 and cell >= registry.listed
+        ]
         for cell in loose:
             if unknown.pop(cell) > 0:
                 low = -np.inf
