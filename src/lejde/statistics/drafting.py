@@ -14,6 +14,7 @@ from lejde.statistics.counting import counts_of, quarter_of
 from lejde.statistics.declaring import Declared, read
 from lejde.statistics.disclosure.guard import CannotProtect
 from lejde.statistics.disclosure.protect import protect
+from lejde.statistics.disclosure.system import Registry, Yes
 from lejde.statistics.tabling import is_all_one, tables_of
 
 type Document = Mapping[str, Any]
@@ -62,14 +63,29 @@ def draft(
     try:
         hidden = protect(registry.system(), seed)
     except CannotProtect as error:
-        raise CannotRelease(f"{year}: {error}") from error
+        names = {number: str(cell) for cell, number in registry.numbers.items()}
+        told = "; ".join(names[number] for number in error.cells[:5])
+        raise CannotRelease(f"{year}: {error}: {told}") from error
     with override(language):
         document = documents.document_of(
             year, language, shown, tables, registry.system().counts, hidden
         )
         document["sentences"] = documents.sentences(plan, said)
     document["left_out"] = left_out
-    verdict = attack.attack([*earlier, document])
+    verdict = attack.attack([*earlier, document], knows=_small(registry, hidden))
     if not verdict.is_safe:
-        raise CannotRelease(f"{year}: the auditor found a way in")
+        raise CannotRelease(f"{year}: the auditor found a way in: {verdict}")
     return Draft(document, verdict.as_dict())
+
+
+def _small(registry: Registry, hidden: Yes) -> dict[attack.Cell, int]:
+    """Hidden cells that somebody is in who may know all of it."""
+    system = registry.system()
+    is_known = hidden & (system.counts > 0) & (system.counts < system.minimum)
+    return {
+        attack.Cell(cell.population, cell.period, cell.unit, cell.conditions): int(
+            system.counts[number]
+        )
+        for cell, number in registry.numbers.items()
+        if is_known[number]
+    }

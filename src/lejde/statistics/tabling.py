@@ -14,6 +14,10 @@ from lejde.statistics.variables import MISSING
 YES, NO = "yes", "no"
 # Under so many who answered a table says nothing; under so many it has no shares.
 ROW_BASE, PERCENT_BASE = 10, 30
+# Without the total there is no share at all; what was answered tells more than what was not, and
+# the year more than its quarters.
+WORTH = {TOTAL: 100.0, NO: 0.005}
+MISSING_WORTH, QUARTER_WORTH = 0.02, 0.1
 
 
 @dataclass(frozen=True)
@@ -81,7 +85,10 @@ def _counted(declared: Declared, registry: Registry, table: Table, counts: Count
         told["not_applicable"] = 0
     grids = []
     for dimension, leaves in _dimensions(table, told, whole):
-        grid = Grid(root, counts.period, table.unit, [dimension], table.minimum, within)
+        grid = Grid(
+            root, counts.period, table.unit, [dimension], table.minimum, within,
+            1.0 if counts.period.isdigit() else QUARTER_WORTH,
+        )  # fmt: skip
         grids.append((dimension, grid.add_to(registry, leaves)))
     if table.variable.several:
         _tie_answers(registry, grids)
@@ -92,15 +99,16 @@ def _dimensions(
     table: Table, told: Mapping[str, int], whole: int
 ) -> list[tuple[Dimension, Numbers]]:
     code, never = table.variable.code, table.never
+    worth = WORTH | dict.fromkeys(MISSING, MISSING_WORTH)
     if not table.variable.several:
-        dimension = Dimension(code, table.parents(), never)
+        dimension = Dimension(code, table.parents(), never, worth=worth)
         return [(dimension, np.array([told[one] for one in dimension.leaves]))]
     missing = [told[kind] for kind in MISSING]
     parents = dict.fromkeys((YES, NO, *MISSING), TOTAL)
     shared = dict.fromkeys(MISSING, code)
     return [
         (
-            Dimension(f"{code}.{option}", parents, never, shared),
+            Dimension(f"{code}.{option}", parents, never, shared, worth),
             np.array([told[option], whole - sum(missing) - told[option], *missing]),
         )
         for option in table.answers

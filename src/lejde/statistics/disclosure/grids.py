@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -18,13 +19,15 @@ class Dimension:
     """`parents`: each category's parent, `total` at the root; a parent is named before its
     children. `open_zeros`: categories that cannot occur, so that their zero tells nothing.
     `shared`: categories that are another dimension's too, and which: kinds of missing of a question
-    whose options are dimensions each.
+    whose options are dimensions each. `worth`: how much a category is wanted to be seen, 1 if not
+    said.
     """
 
     name: str
     parents: Mapping[str, str]
     open_zeros: frozenset[str] = frozenset()
     shared: Mapping[str, str] = field(default_factory=dict)
+    worth: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def codes(self) -> list[str]:
@@ -73,6 +76,7 @@ class Grid:
     dimensions: Sequence[Dimension]
     minimum: int
     within: frozenset[tuple[str, str]] = frozenset()
+    worth: float = 1.0
 
     def totals(self, leaves: NDArray[np.int64]) -> NDArray[np.int64]:
         """Counts of all combinations of codes from those of all combinations of leaves."""
@@ -90,8 +94,9 @@ class Grid:
         for at in product(*every):
             named = [names[place] for names, place in zip(codes, at, strict=True)]
             numbers[at] = registry.add(
-                self._cell(named), int(counts[at]), self.minimum, is_open=self._is_open(named)
-            )
+                self._cell(named), int(counts[at]), self.minimum, is_open=self._is_open(named),
+                worth=self._worth(named),
+            )  # fmt: skip
         for axis, dimension in enumerate(self.dimensions):
             _add_sums(registry, np.moveaxis(numbers, axis, 0), dimension)
         return numbers
@@ -103,6 +108,10 @@ class Grid:
             for one in dimension.condition(code)
         )
         return Cell(self.population, self.period, self.unit, self.within.union(told))
+
+    def _worth(self, codes: Sequence[str]) -> float:
+        pairs = zip(self.dimensions, codes, strict=True)
+        return self.worth * prod(dimension.worth.get(code, 1.0) for dimension, code in pairs)
 
     def _is_open(self, codes: Sequence[str]) -> bool:
         pairs = zip(self.dimensions, codes, strict=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lejde.statistics.disclosure.balance import NEARLY, Balance, Moves, rows_of
-from lejde.statistics.disclosure.insiders import Insiders
+from lejde.statistics.disclosure.insiders import ROOM, Insiders
 from lejde.statistics.disclosure.starting import started
 from lejde.statistics.disclosure.system import Numbers, System, Yes
 from lejde.statistics.disclosure.trimming import Trimmer
@@ -26,8 +26,8 @@ class CannotProtect(ValueError):
 
 @dataclass(frozen=True)
 class Prices:
-    """What hiding a cell costs: its weight (0), or its count to a power; `unlike` by how much two
-    equal cells differ.
+    """What hiding a cell of its worth costs: by the logarithm of its count (0), or the count to a
+    power; `unlike` by how much two equal cells differ.
     """
 
     power: float = 0.0
@@ -35,8 +35,9 @@ class Prices:
 
     def of(self, system: System, draw: np.random.Generator) -> Moves:
         """A price for each cell."""
-        base = system.weights if self.power == 0 else (system.counts + 1.0) ** self.power
-        return base * draw.uniform(1 - self.unlike, 1 + self.unlike, len(system.counts))
+        counts = system.counts
+        base = np.log(counts + 2.0) if self.power == 0 else (counts + 1.0) ** self.power
+        return system.worth * base * draw.uniform(1 - self.unlike, 1 + self.unlike, len(counts))
 
 
 class Guard:
@@ -57,6 +58,7 @@ class Guard:
         self._floor: Yes = np.zeros(size, dtype=bool)
         self._free = np.flatnonzero(~system.shown)
         self._whole = Balance(self._rows, system.counts, self._free, split=True)
+        self._roomy = Balance(self._rows, system.counts + ROOM, self._free, split=True)
 
     def settle(self) -> None:
         """Hides until every hidden cell is safe. Raises CannotProtect."""
@@ -80,9 +82,18 @@ class Guard:
         """Hides until nobody who knows one small cell learns another. Raises CannotProtect."""
         while pairs := list(Insiders(self._system, self._rows, self.hidden, self._tables).pairs()):
             for known, learnt in pairs:
-                if not (self._moves(learnt, 1, known) or self._moves(learnt, -1, known)):
-                    raise CannotProtect([learnt])
+                if not self._parted(known, learnt):
+                    raise CannotProtect([known, learnt])
             self.settle()
+
+    def _parted(self, known: int, learnt: int) -> bool:
+        """Hides what lets one move while the other rests."""
+        if self._system.counts[known]:
+            return self._moves(learnt, 1, known) or self._moves(learnt, -1, known)
+        found = self._cheapest(self._roomy, learnt, 1, known)
+        if found is not None:
+            self.hidden |= np.abs(found) > NEARLY
+        return found is not None
 
     def _unsettled(self) -> list[int]:
         return [int(one) for one in np.flatnonzero(self.hidden & ~self._is_safe())]
@@ -153,14 +164,17 @@ class Guard:
 
     def _moves(self, number: int, by: int, resting: int | None = None) -> bool:
         """Hides the cheapest cells that let one move so far, while one that is known rests."""
-        at = int(np.searchsorted(self._free, number))
-        rests = np.zeros(len(self._free), dtype=bool)
-        if resting is not None:
-            rests[np.searchsorted(self._free, resting)] = True
-        price = np.where(self.hidden[self._free], HIDDEN_PRICE, self._price[self._free])
-        found = self._whole.shortest(at, by, rests, price)
+        found = self._cheapest(self._whole, number, by, resting)
         if found is None:
             return False
         self.hidden |= np.abs(found) > NEARLY
         self._note(found)
         return True
+
+    def _cheapest(self, whole: Balance, number: int, by: int, resting: int | None) -> Moves | None:
+        at = int(np.searchsorted(self._free, number))
+        rests = np.zeros(len(self._free), dtype=bool)
+        if resting is not None:
+            rests[np.searchsorted(self._free, resting)] = True
+        price = np.where(self.hidden[self._free], HIDDEN_PRICE, self._price[self._free])
+        return whole.shortest(at, by, rests, price)

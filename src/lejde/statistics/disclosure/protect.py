@@ -26,7 +26,7 @@ class _Tried:
     """A search that is settled, and the counts that it loses beside those that are small."""
 
     guard: Guard
-    loss: int
+    loss: float
 
 
 def protect(system: System, seed: int, rounds: int | None = None) -> Yes:
@@ -61,4 +61,4 @@ def _tried(system: System, seed: int, prices: Prices, hidden: Yes | None) -> _Tr
     guard.settle()
     guard.trim()
     beside = guard.hidden & ~system.small & ~system.kept
-    return _Tried(guard, int(system.counts[beside].sum()))
+    return _Tried(guard, float((system.worth * system.counts)[beside].sum()))

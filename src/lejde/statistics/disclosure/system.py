@@ -33,13 +33,14 @@ class Contradiction(ValueError):
 @dataclass(frozen=True)
 class System:
     """All cells with their counts. `sums`: a parent first, its children after it. `at_most`: of
-    these cells the first is at most the sum of the others. `small`: what may not be shown.
-    `shown` and `kept`: what is out already, and what was hidden when its release came out.
+    these cells the first is at most the sum of the others. `worth`: how much each is wanted to be
+    seen. `small`: what may not be shown. `shown` and `kept`: what is out already or cannot be
+    otherwise, and what was hidden when its release came out.
     """
 
     counts: Numbers
     minimum: Numbers
-    weights: NDArray[np.float64]
+    worth: NDArray[np.float64]
     small: Yes
     shown: Yes
     kept: Yes
@@ -64,9 +65,11 @@ class Registry:
     def add(
         self, cell: Cell, count: int, minimum: int, *, is_open: bool = False, worth: float = 1.0
     ) -> int:
-        """The cell's number. `is_open`: shown however small (a structural zero; an attacker knows
-        it). `worth`: how much it is wanted to be seen. Raises Contradiction.
+        """The cell's number. `is_open`: a zero that cannot be otherwise, which everybody knows.
+        `worth`: how much it is wanted to be seen. Raises Contradiction.
         """
+        if is_open and count:
+            raise Contradiction(f"{cell}: is {count} and was said to be impossible")
         number = self.numbers.setdefault(cell, len(self._counts))
         if number == len(self._counts):
             self._counts.append(int(count))
@@ -116,9 +119,10 @@ class Registry:
         return System(
             counts=counts,
             minimum=minimum,
-            weights=np.log(counts + 2.0) * np.array(self._worth),
+            worth=np.array(self._worth),
             small=(counts < minimum) & ~np.array(self._is_open, dtype=bool),
-            shown=np.array([number in self._shown for number in every], dtype=bool),
+            # What cannot be otherwise cannot hide anything either.
+            shown=np.array([n in self._shown or self._is_open[n] for n in every], dtype=bool),
             kept=np.array([number in self._kept for number in every], dtype=bool),
             sums=[np.array(one, dtype=np.int64) for one in self._sums],
             at_most=[np.array(one, dtype=np.int64) for one in self._at_most],
