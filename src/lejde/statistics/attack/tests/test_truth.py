@@ -10,6 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lejde.statistics.attack import Cell, attack, intervals
+from lejde.statistics.attack.bounds import propagate
+from lejde.statistics.attack.deciding import Decider
+from lejde.statistics.attack.rank import null
+from lejde.statistics.attack.system import System
 from lejde.statistics.attack.tests.making import (
     Asked,
     Person,
@@ -21,6 +25,7 @@ from lejde.statistics.attack.tests.making import (
     single,
     truth,
 )
+from lejde.statistics.attack.whole import candidates, tighten
 
 VARIABLES: dict[str, Variable] = {
     "age": Variable(
@@ -146,7 +151,9 @@ def test_as_all_worlds_that_fit(case: int, weights: Sequence[int], coins: Sequen
     fitting = fitting[
         (fitting[:, told] == [counts[c] for c in cells if c not in hidden]).all(axis=1)
     ]
-    verdict = attack([document], samples=10_000)
+    verdict = attack([document], knows=counts, samples=10_000)
+    open_ = [n for n, c in enumerate(cells) if c in hidden and len(set(fitting[:, n].tolist())) > 1]
+    assert set(verdict.insider) == _insiders(fitting, cells, open_, counts, tables[0].minimum)
     loose = intervals([document])
     least = tables[0].minimum
     for place, cell in enumerate(cells):
@@ -163,17 +170,66 @@ def test_as_all_worlds_that_fit(case: int, weights: Sequence[int], coins: Sequen
             assert (cell in verdict.exact) == (low == high), (cell, low, high)
 
 
-def test_whole_numbers_see_what_halves_hide() -> None:
-    """Three pairs of three that sum to 1 each: halves fit, whole numbers do not."""
-    from lejde.statistics.attack.deciding import Decider
-    from lejde.statistics.attack.system import System
-    from lejde.statistics.attack.whole import candidates, tighten
+def _insiders(
+    fitting: np.ndarray[Any, np.dtype[np.int64]], cells: Sequence[Cell], open_: Sequence[int],
+    counts: Mapping[Cell, int], least: int,
+) -> set[tuple[Cell, Cell]]:  # fmt: skip
+    """Who learns what, by looking at the worlds in which the count is right."""
+    found: set[tuple[Cell, Cell]] = set()
+    for known in open_:
+        count = counts[cells[known]]
+        if 0 < count < least:
+            seen = fitting[fitting[:, known] == count]
+            found |= {
+                (cells[known], cells[other]) for other in open_
+                if other != known and seen[:, other].min() == seen[:, other].max()
+            }  # fmt: skip
+    return found
 
-    system = System(
-        cells=np.arange(4), minimum=np.array([2, 2, 2, 2]), low=np.zeros(4), high=np.full(4, 9.0),
-        starts=np.array([0, 3, 6, 9]), columns=np.array([0, 1, 3, 1, 2, 3, 0, 2, 3]),
-        times=np.array([1.0, 1, -1, 1, 1, -1, 1, 1, -1]), row_low=np.ones(3),
-        row_high=np.ones(3), texts=["", "", ""],
+
+def tied(*rows: tuple[dict[int, int], int], minimum: int, high: float = np.inf) -> System:
+    """Equations over as many cells as are named."""
+    count = 1 + max(cell for times, _ in rows for cell in times)
+    totals = np.array([float(total) for _, total in rows])
+    return System(
+        cells=np.arange(count), minimum=np.full(count, minimum), low=np.zeros(count),
+        high=np.full(count, high),
+        starts=np.cumsum([0, *(len(times) for times, _ in rows)]),
+        columns=np.array([cell for times, _ in rows for cell in times]),
+        times=np.array([float(n) for times, _ in rows for n in times.values()]),
+        row_low=totals, row_high=totals.copy(), texts=[""] * len(rows),
+    )  # fmt: skip
+
+
+def test_what_only_all_rows_together_tell() -> None:
+    """p + q + r = 10, p + q - s = 8, r + t = 4: so r + s = 2, which no row says by itself."""
+    system = tied(({0: 1, 1: 1, 2: 1}, 10), ({0: 1, 1: 1, 3: -1}, 8), ({2: 1, 4: 1}, 4), minimum=5)
+    low, high = propagate(system, system.low, system.high)
+    assert (low[4], high[2]) == (0, 4)
+    found = Decider(system, np.random.default_rng(0)).run()
+    assert found.high[2:].tolist() == [2, 2, 4]
+    assert found.low[4] == 2
+    assert found.enough.tolist() == [True, True, False, False, False]
+    assert [group.tolist() for group in null(system).classes()] == [[2, 3, 4]]
+    exact = Decider(system, np.random.default_rng(0)).bounds()
+    assert exact.low.tolist() == [0, 0, 0, 0, 2]
+    assert exact.high.tolist() == [10, 10, 2, 2, 4]
+
+
+def test_what_sums_decide() -> None:
+    system = tied(({0: 1, 1: 1, 2: 1}, 9), ({0: 1, 1: 1, 3: 1}, 7), ({2: 1, 3: 1}, 8), minimum=5)
+    assert null(system).decided.tolist() == [False, False, True, True]
+    found = Decider(system, np.random.default_rng(0)).run()
+    assert (found.low[2], found.high[2]) == (5, 5)
+    again = tied(({0: 1, 1: 1}, 9), ({0: 1, 1: 1}, 9), minimum=5)
+    assert len(null(again).rows) == 1
+
+
+def test_whole_numbers_see_what_halves_hide() -> None:
+    """Two sums over three cells in a circle: the fourth is whole only where it is odd."""
+    system = tied(
+        ({0: 1, 1: 1, 3: -1}, 1), ({1: 1, 2: 1, 3: -1}, 1), ({0: 1, 2: 1, 3: -1}, 1),
+        minimum=2, high=9,
     )  # fmt: skip
     found = Decider(system, np.random.default_rng(0)).run()
     assert found.zero[3]
