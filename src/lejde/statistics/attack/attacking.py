@@ -143,20 +143,21 @@ def _sampled(known: Known, samples: int, seed: int) -> None:
         whole.tighten(part.decider.system, part.decider.found, columns)
 
 
-def _worked_out(known: Known) -> Iterator[str]:
+def _worked_out(known: Known) -> Iterator[int]:
     """Small cells that no table lists, the other half of a population above all."""
     registry = known.registry
     least: dict[int, int] = {}
     for seen in registry.seen:
         space = registry.space(seen.table.root, seen.table.period, seen.table.unit)
         least[space] = min(least.get(space, seen.table.minimum), seen.table.minimum)
+    # A quarter that no release is of has no tables of its own.
     default = min(least.values(), default=0)
     for column, number in enumerate(known.system.cells.tolist()):
         low, high = known.low[column], known.high[column]
         if number < registry.listed or low < high or column in known.spoilt:
             continue
         if 0 < low < least.get(registry.keys[number][0], default):
-            yield f"{registry.cell(number)}: in no table, but can be worked out and is small"
+            yield number
 
 
 def _write_back(known: Known) -> None:
@@ -223,14 +224,13 @@ def attack(
     _decided(known, seed, exactly=False)
     _sampled(known, samples, seed)
     _write_back(known)
-    known.leaks.extend(_worked_out(known))
     pairs = _pairs(known, knows, seed)
     registry, hidden = known.registry, list(known.hidden())
     return Verdict(
         exact=registry.cells(n for n, low, high, _ in hidden if low == high),
         under=registry.cells(n for n, _, high, least in hidden if high < least),
         present=registry.cells(n for n, low, _, least in hidden if 0 < low < least),
-        insider=pairs,
+        insider=pairs, unlisted=registry.cells(_worked_out(known)),
         contradictions=tuple(known.contradictions), leaks=tuple(known.leaks),
         cells=registry.listed, hidden=len(registry.hidden()), seconds=perf_counter() - start,
     )  # fmt: skip

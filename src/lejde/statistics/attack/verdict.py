@@ -10,13 +10,15 @@ class Verdict:
     """What a release gives away. `seconds` is wall time, `hidden` of `cells` are suppressed.
 
     exact: one value is possible · under: provably under the minimum · present: provably somebody
-    there, and not provably the minimum · insider: who counts the first cell learns the second.
+    there, and not provably the minimum · insider: who counts the first cell learns the second ·
+    unlisted: in no table, but one value is possible and it is small.
     """
 
     exact: tuple[Cell, ...] = ()
     under: tuple[Cell, ...] = ()
     present: tuple[Cell, ...] = ()
     insider: tuple[tuple[Cell, Cell], ...] = ()
+    unlisted: tuple[Cell, ...] = ()
     contradictions: tuple[str, ...] = ()
     leaks: tuple[str, ...] = ()
     cells: int = 0
@@ -26,7 +28,7 @@ class Verdict:
     @property
     def is_safe(self) -> bool:
         """Nothing at all was found."""
-        found = (self.exact, self.under, self.present, self.insider)
+        found = (self.exact, self.under, self.present, self.insider, self.unlisted)
         return not any((*found, self.contradictions, self.leaks))
 
     def as_dict(self) -> dict[str, object]:
@@ -37,6 +39,7 @@ class Verdict:
             "under": [str(cell) for cell in self.under],
             "present": [str(cell) for cell in self.present],
             "insider": [[str(known), str(learnt)] for known, learnt in self.insider],
+            "unlisted": [str(cell) for cell in self.unlisted],
             "contradictions": list(self.contradictions), "leaks": list(self.leaks),
             "seconds": round(self.seconds, 3),
         }  # fmt: skip

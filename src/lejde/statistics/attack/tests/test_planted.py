@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from copy import deepcopy
 from typing import Any
 
-from lejde.statistics.attack import Cell, attack, intervals
+import numpy as np
+import pytest
+
+from lejde.statistics.attack import Cell, attack, intervals, whole
 from lejde.statistics.attack.cells import MISSING
 from lejde.statistics.attack.tests.making import (
     Asked,
@@ -99,7 +102,8 @@ def test_a_year_less_three_quarters_is_the_fourth() -> None:
     tables = [Asked("y", ("a",))]
     tables += [Asked(f"q{n}", ("a",), period=f"2024-Q{n}") for n in range(1, 4)]
     verdict = attack([release(world, tables)])
-    assert any("2024-Q4" in leak and "a=a1" in leak for leak in verdict.leaks)
+    assert verdict.unlisted == (cell("a=a1", period="2024-Q4"),)
+    assert not verdict.is_safe
     all_four = [*tables, Asked("q4", ("a",), period="2024-Q4")]
     pair = [cell("a=a1", period="2024-Q4"), cell("a=a2", period="2024-Q4")]
     listed = attack([release(world, all_four, hiding(pair))])
@@ -171,7 +175,8 @@ def test_the_other_half_of_a_population() -> None:
     })  # fmt: skip
     tables = [Asked("p", ("population",)), Asked("all", ("a",)), Asked("some", ("a",), "bought")]
     unlisted = attack([release(world, tables)])
-    assert any("population=considers" in leak for leak in unlisted.leaks)
+    assert unlisted.unlisted == (cell("population=considers", "a=a1"),)
+    assert not unlisted.exact
     others = Asked("others", ("a",), "considers")
     pair = [cell("population=considers", "a=a1"), cell("population=considers", "a=a2")]
     verdict = attack([release(world, [*tables, others], hiding(pair))])
@@ -273,3 +278,12 @@ def test_the_same_release_twice_says_the_same() -> None:
         "clients 2024 contacts: a=a1, b=b1",
         "clients 2024 contacts: a=a2, b=b2",
     )
+
+
+def test_whole_numbers_are_asked_for_on_a_sample(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(whole, "candidates", lambda system, found: np.arange(len(system.cells)))
+    monkeypatch.setattr(whole, "tighten", lambda system, found, columns: asked.extend(columns))
+    inner = [one for one in truth(PLAIN, [TWO]) if len(one.conditions) == 2]
+    attack([release(PLAIN, [TWO], hiding(inner))], samples=4)
+    assert len(asked) == 4

@@ -6,12 +6,14 @@ from itertools import combinations, product
 from typing import Any
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lejde.statistics.attack import Cell, attack, intervals
 from lejde.statistics.attack.bounds import propagate
 from lejde.statistics.attack.deciding import Decider
+from lejde.statistics.attack.insider import Insider
 from lejde.statistics.attack.rank import null
 from lejde.statistics.attack.system import System
 from lejde.statistics.attack.tests.making import (
@@ -185,6 +187,25 @@ def _insiders(
                 if other != known and seen[:, other].min() == seen[:, other].max()
             }  # fmt: skip
     return found
+
+
+@settings(max_examples=8, deadline=None)
+@given(seed=st.integers(0, 10**6), share=st.sampled_from([0.3, 0.6]))
+def test_mixed_tables_hide_nothing_from_insiders(seed: int, share: float) -> None:
+    """The same is learnt where every cell is asked for by itself."""
+    tables = [Asked("t1", ("acts", "gender")), Asked("t2", ("age", "gender"))]
+    world = World(VARIABLES, drawn(VARIABLES, 60, seed, QUARTERS))
+    counts = truth(world, tables)
+    random = np.random.default_rng(seed)
+    hidden = {cell for cell in sorted(counts, key=str) if random.random() < share}
+    document = release(world, tables, hiding(hidden))
+    quick = attack([document], knows=counts, samples=0)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            Insider, "_mixed", lambda self, *_: np.zeros(len(self.decider.least), dtype=bool)
+        )
+        slow = attack([document], knows=counts, samples=0)
+    assert set(quick.insider) == set(slow.insider)
 
 
 def tied(*rows: tuple[dict[int, int], int], minimum: int, high: float = np.inf) -> System:
