@@ -3,10 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from django.utils.translation import gettext
+
+from lejde.clinic.texts import OPTIONS
 from lejde.statistics.declaring import Declared, Table
 from lejde.statistics.disclosure.grids import TOTAL, Dimension
 from lejde.statistics.disclosure.system import Cell, Numbers, Registry, Yes
-from lejde.statistics.tabling import PERCENT_BASE, ROW_BASE, YES, Counted
+from lejde.statistics.tabling import NO, PERCENT_BASE, ROW_BASE, YES, Counted
 from lejde.statistics.variables import MISSING, MISSING_LABELS
 
 PUBLISHED, SUPPRESSED = "published", "suppressed"
@@ -20,11 +23,12 @@ def document_of(
     language: str,
     declared: Declared,
     tables: Sequence[Counted],
-    counts: Numbers,
-    hidden: Yes,
+    cells: tuple[Numbers, Yes],
 ) -> Document:
-    """In the language that is active; `language` names it."""
-    shown = _Shown(counts, hidden)
+    """In the language that is active, which `language` names; `cells` are all counts and which of
+    them are hidden.
+    """
+    shown = _Shown(*cells)
     minimum = {one.table.unit: one.table.minimum for one in tables}
     return {
         "year": year,
@@ -179,22 +183,10 @@ def _dimension(dimension: Dimension, table: Table, language: str) -> dict[str, A
     if table.variable.several:
         option = dimension.name.partition(".")[2]
         label = str(table.variable.labels[option])
-        labels = {**MISSING_LABELS, **_yes_and_no()}
+        labels = {**MISSING_LABELS, YES: OPTIONS["yes"], NO: OPTIONS["no"]}
     categories = [
         {"code": code, "label": str(labels[code]), "parent": parent}
         for code, parent in dimension.parents.items()
     ]
-    total = {"code": TOTAL, "label": str(_total()), "parent": None}
+    total = {"code": TOTAL, "label": gettext("all"), "parent": None}
     return {"id": dimension.name, "label": label, "categories": [total, *categories]}
-
-
-def _total() -> Any:
-    from django.utils.translation import gettext as _
-
-    return _("all")
-
-
-def _yes_and_no() -> dict[str, Any]:
-    from lejde.clinic.texts import OPTIONS
-
-    return {YES: OPTIONS["yes"], "no": OPTIONS["no"]}
