@@ -15,6 +15,7 @@ COMMANDS = {
     "plan": ("lejde.packs.commands", "plan", "test plan: JSON in (FILE or input), JSON out"),
     "packs": ("lejde.packs.commands", "check", "check [ISO]: schema, sources, expiry, cases"),
     "setup": ("lejde.config.founding", "setup", "first organisation, two key holders, recovery"),
+    "report": ("lejde.config.reporting", "report", "YEAR: the year's tables, protected, as files"),
     "bench": ("lejde.config.benches", "bench", "plan, search, seal, pages: each beside its limit"),
     "test": ("lejde.config.testing", "test", "the whole suite, with what it needs"),
 }

@@ -24,14 +24,14 @@ def demo(argv: list[str]) -> int:
         print(f"lejde demo: {fault}", file=sys.stderr)
         return 2
     try:
-        is_ours = _claim(home, fresh=arguments.fresh)
+        is_ours = claim(home, fresh=arguments.fresh)
     except OSError as error:
         print(f"lejde demo: --home {home}: {error.strerror}", file=sys.stderr)
         return 2
     if not is_ours:
         print(f"lejde demo: {home} holds something that is no demo; name another", file=sys.stderr)
         return 2
-    _environment(home)
+    environment(home)
     from lejde.config import serve
 
     if not serve.is_ready("demo"):
@@ -75,7 +75,7 @@ def _fill_and_tell(home: Path, base: str, credentials: Path | None) -> None:
     print("\n".join(lines), flush=True)
 
 
-def _claim(home: Path, *, fresh: bool) -> bool:
+def claim(home: Path, *, fresh: bool) -> bool:
     """Never deletes or fills a folder that a demo did not make."""
     if home.exists() and any(home.iterdir()):
         if not (home / MARKER).exists():
@@ -87,7 +87,8 @@ def _claim(home: Path, *, fresh: bool) -> bool:
     return True
 
 
-def _environment(home: Path) -> None:
+def environment(home: Path) -> None:
+    """The settings of a demo's home, its pepper made when there is none."""
     pepper = home / "pepper"
     if not pepper.exists():
         pepper.touch(mode=0o600)

@@ -101,7 +101,12 @@ def current_worker(request: HttpRequest) -> Worker | None:
 def bearer_worker(request: HttpRequest) -> Worker:
     """The staff member behind a bearer token; raises NotSignedIn."""
     scheme, _, token = request.META.get("HTTP_AUTHORIZATION", "").partition(" ")
-    store = SessionStore(token if scheme.lower() == "bearer" else None)
+    return worker_of(token if scheme.lower() == "bearer" else None)
+
+
+def worker_of(token: str | None) -> Worker:
+    """The staff member of a living session; raises NotSignedIn."""
+    store = SessionStore(token)
     user = rows.one(Staff, id=store.get("user", 0))
     if user is None or user.left_on or not store.get(KEYS):
         raise NotSignedIn("a bearer token is needed")

@@ -216,8 +216,8 @@ def attack(
 ) -> Verdict:
     """What these releases together give away; `knows` are true counts of hidden cells.
 
-    Without `knows`, whoever may be in a small cell is taken for somebody who is. Raises
-    UnreadableRelease.
+    Without `knows`, cells that decide one another are told as `tied`: which of them is small, and
+    so known to whoever is in it, the public cannot say. Raises UnreadableRelease.
     """
     start = perf_counter()
     known = _prepared(releases)
@@ -230,7 +230,8 @@ def attack(
         exact=registry.cells(n for n, low, high, _ in hidden if low == high),
         under=registry.cells(n for n, _, high, least in hidden if high < least),
         present=registry.cells(n for n, low, _, least in hidden if 0 < low < least),
-        insider=pairs, unlisted=registry.cells(_worked_out(known)),
+        insider=() if knows is None else pairs, tied=pairs if knows is None else (),
+        unlisted=registry.cells(_worked_out(known)),
         contradictions=tuple(known.contradictions), leaks=tuple(known.leaks),
         cells=registry.listed, hidden=len(registry.hidden()), seconds=perf_counter() - start,
     )  # fmt: skip

@@ -11,6 +11,7 @@ class Verdict:
 
     exact: one value is possible · under: provably under the minimum · present: provably somebody
     there, and not provably the minimum · insider: who counts the first cell learns the second ·
+    tied: the same of cells of which nobody said that somebody knows them; may be large, no danger ·
     unlisted: in no table, but one value is possible and it is small.
     """
 
@@ -18,6 +19,7 @@ class Verdict:
     under: tuple[Cell, ...] = ()
     present: tuple[Cell, ...] = ()
     insider: tuple[tuple[Cell, Cell], ...] = ()
+    tied: tuple[tuple[Cell, Cell], ...] = ()
     unlisted: tuple[Cell, ...] = ()
     contradictions: tuple[str, ...] = ()
     leaks: tuple[str, ...] = ()
@@ -27,7 +29,7 @@ class Verdict:
 
     @property
     def is_safe(self) -> bool:
-        """Nothing at all was found."""
+        """Nothing was found that tells of anybody."""
         found = (self.exact, self.under, self.present, self.insider, self.unlisted)
         return not any((*found, self.contradictions, self.leaks))
 
@@ -39,6 +41,7 @@ class Verdict:
             "under": [str(cell) for cell in self.under],
             "present": [str(cell) for cell in self.present],
             "insider": [[str(known), str(learnt)] for known, learnt in self.insider],
+            "tied": [[str(known), str(learnt)] for known, learnt in self.tied],
             "unlisted": [str(cell) for cell in self.unlisted],
             "contradictions": list(self.contradictions), "leaks": list(self.leaks),
             "seconds": round(self.seconds, 3),

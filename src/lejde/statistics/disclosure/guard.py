@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lejde.statistics.disclosure.balance import NEARLY, Balance, Moves, rows_of
-from lejde.statistics.disclosure.insiders import ROOM, Insiders
+from lejde.statistics.disclosure.insiders import Insiders
 from lejde.statistics.disclosure.starting import started
 from lejde.statistics.disclosure.system import Numbers, System, Yes
 from lejde.statistics.disclosure.trimming import Trimmer
@@ -50,15 +50,20 @@ class Guard:
         first = (system.small | system.kept) & ~system.shown
         begun = started(system, first, self._price) if hidden is None else hidden
         self.hidden = (begun | first) & ~system.shown
-        self._tables: list[Moves] = []
-        size = len(system.counts)
-        self._up: Yes = system.counts >= system.minimum
-        self._down: Yes = system.counts == 0
-        self._moved: Yes = np.zeros(size, dtype=bool)
-        self._floor: Yes = np.zeros(size, dtype=bool)
+        self._begin_anew([])
         self._free = np.flatnonzero(~system.shown)
         self._whole = Balance(self._rows, system.counts, self._free, split=True)
-        self._roomy = Balance(self._rows, system.counts + ROOM, self._free, split=True)
+
+    def _begin_anew(self, tables: list[Moves]) -> None:
+        """Knows no more than what these tables say; those that move what is shown say nothing."""
+        self._tables: list[Moves] = []
+        self._up: Yes = self._system.counts >= self._system.minimum
+        self._down: Yes = self._system.counts == 0
+        self._moved: Yes = np.zeros(len(self.hidden), dtype=bool)
+        self._floor: Yes = np.zeros(len(self.hidden), dtype=bool)
+        for one in tables:
+            if not (np.abs(one[~self.hidden]) > NEARLY).any():
+                self._note(one)
 
     def settle(self) -> None:
         """Hides until every hidden cell is safe. Raises CannotProtect."""
@@ -77,23 +82,15 @@ class Guard:
         trimmer = Trimmer(self._system, self._rows, self.hidden, self._tables)
         questions = QUESTIONS_EACH // len(self._system.counts)
         self.hidden[trimmer.trimmed(self._price, kept, questions)] = False
+        self._begin_anew([*self._tables, *trimmer.found])
 
     def shield(self) -> None:
         """Hides until nobody who knows one small cell learns another. Raises CannotProtect."""
         while pairs := list(Insiders(self._system, self._rows, self.hidden, self._tables).pairs()):
             for known, learnt in pairs:
-                if not self._parted(known, learnt):
+                if not (self._moves(learnt, 1, known) or self._moves(learnt, -1, known)):
                     raise CannotProtect([known, learnt])
             self.settle()
-
-    def _parted(self, known: int, learnt: int) -> bool:
-        """Hides what lets one move while the other rests."""
-        if self._system.counts[known]:
-            return self._moves(learnt, 1, known) or self._moves(learnt, -1, known)
-        found = self._cheapest(self._roomy, learnt, 1, known)
-        if found is not None:
-            self.hidden |= np.abs(found) > NEARLY
-        return found is not None
 
     def _unsettled(self) -> list[int]:
         return [int(one) for one in np.flatnonzero(self.hidden & ~self._is_safe())]
@@ -164,17 +161,14 @@ class Guard:
 
     def _moves(self, number: int, by: int, resting: int | None = None) -> bool:
         """Hides the cheapest cells that let one move so far, while one that is known rests."""
-        found = self._cheapest(self._whole, number, by, resting)
-        if found is None:
-            return False
-        self.hidden |= np.abs(found) > NEARLY
-        self._note(found)
-        return True
-
-    def _cheapest(self, whole: Balance, number: int, by: int, resting: int | None) -> Moves | None:
         at = int(np.searchsorted(self._free, number))
         rests = np.zeros(len(self._free), dtype=bool)
         if resting is not None:
             rests[np.searchsorted(self._free, resting)] = True
         price = np.where(self.hidden[self._free], HIDDEN_PRICE, self._price[self._free])
-        return whole.shortest(at, by, rests, price)
+        found = self._whole.shortest(at, by, rests, price)
+        if found is None:
+            return False
+        self.hidden |= np.abs(found) > NEARLY
+        self._note(found)
+        return True

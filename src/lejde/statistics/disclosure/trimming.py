@@ -15,6 +15,8 @@ class Trimmer:
         self._cells: Numbers = np.flatnonzero(hidden)
         self._counts = system.counts[self._cells]
         self._minimum = system.minimum[self._cells]
+        # Tables that came up on the way, by cell of the whole.
+        self.found: list[Moves] = []
         self._within = Balance(rows, system.counts, self._cells, split=True)
         size = len(self._cells)
         self._moves: list[Moves] = [np.zeros(size), *(one[self._cells] for one in witnesses)]
@@ -65,4 +67,5 @@ class Trimmer:
         found = self._within.shortest(at, by, self._still)
         if found is not None:
             self._moves.append(found[self._cells])
+            self.found.append(found)
         return found is not None

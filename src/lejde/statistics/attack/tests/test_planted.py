@@ -250,7 +250,7 @@ def test_who_is_in_a_small_cell() -> None:
     outside = attack([document])
     assert not outside.exact
     # One of the four is provably large: whoever is there is in no small cell.
-    assert len(outside.insider) == 9
+    assert len(outside.tied) == 9
     told = attack([document], knows=counts)
     assert {known for known, _ in told.insider} == {rest[0], rest[3]}
     assert len(told.insider) == 6
