@@ -1,1 +1,1 @@
-"""Numbers, without names or stories. Monthly totals only, until the protection engine stands."""
+"""Numbers, without names or stories: a year's tables from loose facts, protected, attacked, told."""

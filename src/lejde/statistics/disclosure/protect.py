@@ -29,14 +29,18 @@ class _Tried:
     loss: float
 
 
-def protect(system: System, seed: int, rounds: int | None = None) -> Yes:
+def protect(
+    system: System, seed: int, rounds: int | None = None, *, against_insiders: bool = True
+) -> Yes:
     """The hidden cells. `seed` is kept secret: it decides between patterns that cost the same.
     `rounds` of search, as many as its size allows when nothing is said. Raises CannotProtect when
     what is out already tells too much.
     """
-    most = min(MOST_ROUNDS, CELLS_IN_ALL // len(system.counts)) if rounds is None else rounds
+    size = len(system.counts)
+    most = min(MOST_ROUNDS, CELLS_IN_ALL // size) if rounds is None else rounds
     best = min(_tries(system, seed, most), key=lambda one: one.loss)
-    best.guard.shield()
+    if against_insiders:
+        best.guard.shield()
     return best.guard.hidden
 
 
