@@ -1,1 +1,1 @@
-"""Numbers, without names or stories: a year's tables from loose facts, protected, attacked, told."""
+"""Numbers, without names or stories: loose facts as tables, protected, attacked, told."""
