@@ -87,7 +87,7 @@ def _counted(declared: Declared, registry: Registry, table: Table, counts: Count
     for dimension, leaves in _dimensions(table, told, whole):
         grid = Grid(
             root, counts.period, table.unit, [dimension], table.minimum, within,
-            1.0 if counts.period.isdigit() else QUARTER_WORTH,
+            QUARTER_WORTH if "-Q" in counts.period else 1.0,
         )  # fmt: skip
         grids.append((dimension, grid.add_to(registry, leaves)))
     if table.variable.several:
